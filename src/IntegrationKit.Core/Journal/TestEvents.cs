@@ -1,0 +1,83 @@
+namespace IntegrationKit.Journal;
+
+internal sealed record TestStarted : JournalEvent
+{
+    /// <summary>Unique within the run: <c>testId@attempt</c>.</summary>
+    public required string Execution { get; init; }
+    /// <summary>Stable over runs, machines and checkouts (see <c>TestIds</c>).</summary>
+    public required string TestId { get; init; }
+    /// <summary>The case this test belongs to, as in <see cref="TestCasePlanned"/>.</summary>
+    public string? CaseId { get; init; }
+    public int Attempt { get; init; } = 1;
+    public required string Name { get; init; }
+    public required string ClassName { get; init; }
+    public string? MethodName { get; init; }
+    public string? Collection { get; init; }
+    public IReadOnlyList<TestParameter>? Parameters { get; init; }
+    public IReadOnlyList<string>? Categories { get; init; }
+    public IReadOnlyList<string>? Workflows { get; init; }
+    /// <summary>All traits, name to values, categories and workflows included.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Traits { get; init; }
+    public string? SourcePath { get; init; }
+    public int? SourceLine { get; init; }
+    public bool Explicit { get; init; }
+}
+
+internal sealed record TestParameter(string Name, string Value);
+
+internal static class TestStatus
+{
+    public const string Passed = "passed";
+    public const string Failed = "failed";
+    public const string Error = "error";
+    public const string Skipped = "skipped";
+    public const string NotRun = "not_run";
+}
+
+internal sealed record TestFinished : JournalEvent
+{
+    public required string Execution { get; init; }
+    /// <summary>One of <see cref="TestStatus"/>.</summary>
+    public required string Status { get; init; }
+    /// <summary>What the runner said: assertion, exception, timeout, fixture_failed, explicit …</summary>
+    public string? RawStatus { get; init; }
+    public string? Reason { get; init; }
+    public long DurationUs { get; init; }
+    /// <summary>Time spent before the test body: lease of a lane, reset, host start.</summary>
+    public long SetupUs { get; init; }
+    public TestError? Error { get; init; }
+    public string? Output { get; init; }
+    public IReadOnlyList<string>? Warnings { get; init; }
+    public IReadOnlyList<TestAttachment>? Attachments { get; init; }
+}
+
+internal sealed record TestAttachment(string Name, string ContentType, string Path, long Bytes, string Sha256);
+
+internal sealed record TestError
+{
+    public required string Type { get; init; }
+    public required string Message { get; init; }
+    public string? Stack { get; init; }
+    public IReadOnlyList<TestError>? Inner { get; init; }
+}
+
+/// <summary>A fixture could not be made or cleaned up; the tests that need it are environment errors.</summary>
+internal sealed record FixtureFailed : JournalEvent
+{
+    /// <summary>assembly, collection, class, method, case or test.</summary>
+    public required string Scope { get; init; }
+    public required string Name { get; init; }
+    /// <summary>initialize or cleanup.</summary>
+    public required string Phase { get; init; }
+    public required TestError Error { get; init; }
+}
+
+/// <summary>A step inside a test, from <c>[Workflow]</c> steps.</summary>
+internal sealed record StepFinished : JournalEvent
+{
+    public required string Test { get; init; }
+    public required string Name { get; init; }
+    public required string Status { get; init; }
+    public long StartUs { get; init; }
+    public long DurationUs { get; init; }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using IntegrationKit.Journal;
+using IntegrationKit.Redaction;
+
+namespace IntegrationKit.Recording;
+
+/// <summary>
+/// The one way into the journal. Redacts, stamps and appends; never throws, never blocks longer than one write.
+/// Thread-safe.
+/// </summary>
+internal sealed class Recorder : IDisposable
+{
+    private readonly JournalWriter? journal;
+    private readonly long started = Stopwatch.GetTimestamp();
+    private int failures;
+
+    public Recorder(JournalWriter? journal, Redactor redactor)
+    {
+        this.journal = journal;
+        Redactor = redactor;
+    }
+
+    /// <summary>The recorder of the run in this process, or null outside a run. Set by the test framework.</summary>
+    public static Recorder? Current { get; set; }
+
+    public Redactor Redactor { get; }
+
+    /// <summary>Path of the journal file, or null when nothing can be written.</summary>
+    public string? JournalPath => journal?.Path;
+
+    /// <summary>Events that could not be written, for example on a full disk.</summary>
+    public int Failures => Volatile.Read(ref failures);
+
+    /// <summary>First reason why an event could not be written.</summary>
+    public Exception? FirstFailure { get; private set; }
+
+    public long ElapsedUs => (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+
+    /// <summary>Publishes to the current run, if there is one.</summary>
+    public static void Observe(JournalEvent journalEvent) => Current?.Publish(journalEvent);
+
+    public void Publish(JournalEvent journalEvent)
+    {
+        try
+        {
+            journal?.Append(EventRedaction.Apply(journalEvent, Redactor), ElapsedUs);
+        }
+        catch (Exception exception)
+        {
+            FirstFailure ??= exception;
+            Interlocked.Increment(ref failures);
+        }
+    }
+
+    public void Dispose() => journal?.Dispose();
+}

@@ -1,0 +1,59 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Observations;
+
+namespace IntegrationKit.Redaction;
+
+/// <summary>Applies a redactor to every free text of an event.</summary>
+internal static class EventRedaction
+{
+    public static JournalEvent Apply(JournalEvent journalEvent, Redactor redactor) => journalEvent switch
+    {
+        TestStarted e => e with { Name = redactor.Redact(e.Name)!, Parameters = Parameters(e.Parameters, redactor) },
+        TestCasePlanned e => e with { Name = redactor.Redact(e.Name)! },
+        TestFinished e => e with
+        {
+            Error = Error(e.Error, redactor),
+            Output = redactor.Redact(e.Output),
+            Reason = redactor.Redact(e.Reason),
+            Warnings = Texts(e.Warnings, redactor),
+        },
+        FixtureFailed e => e with { Error = Error(e.Error, redactor)! },
+        StepFinished e => e with { Name = redactor.Redact(e.Name)! },
+        ResourceReported e => e with
+        {
+            Endpoint = redactor.Redact(e.Endpoint),
+            Error = redactor.Redact(e.Error),
+            Reason = redactor.Redact(e.Reason),
+            Rejected = e.Rejected?.Select(r => r with { Reason = redactor.Redact(r.Reason)! }).ToArray(),
+            Details = e.Details?.ToDictionary(d => d.Key, d => redactor.Redact(d.Value)!),
+        },
+        RequestHandled e => e with { Path = redactor.Redact(e.Path)!, Exception = redactor.Redact(e.Exception) },
+        CallSent e => e with { Path = redactor.Redact(e.Path)!, Error = redactor.Redact(e.Error) },
+        MockServed e => e with { Path = redactor.Redact(e.Path)!, NearMiss = redactor.Redact(e.NearMiss) },
+        SqlExecuted e => e with { Text = redactor.Redact(e.Text)! },
+        LogWritten e => e with { Message = redactor.Redact(e.Message)!, Exception = redactor.Redact(e.Exception) },
+        IssueObserved e => e with
+        {
+            Title = redactor.Redact(e.Title)!,
+            Message = redactor.Redact(e.Message)!,
+            Evidence = Texts(e.Evidence, redactor),
+        },
+        FileObserved e => e with { Path = redactor.Redact(e.Path)! },
+        _ => journalEvent,
+    };
+
+    private static IReadOnlyList<TestParameter>? Parameters(IReadOnlyList<TestParameter>? parameters, Redactor redactor) =>
+        parameters?.Select(p => p with { Value = redactor.Redact(p.Value)! }).ToArray();
+
+    private static IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, Redactor redactor) =>
+        texts?.Select(text => redactor.Redact(text)!).ToArray();
+
+    private static TestError? Error(TestError? error, Redactor redactor) => error is null
+        ? null
+        : error with
+        {
+            Message = redactor.Redact(error.Message)!,
+            Stack = redactor.Redact(error.Stack),
+            Inner = error.Inner?.Select(inner => Error(inner, redactor)!).ToArray(),
+        };
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace IntegrationKit.Scoping;
+
+/// <summary>
+/// One running test as the fixtures see it: its identity, its trace, and what it holds for as long as it runs.
+/// Made by the test framework just before the test class is constructed. Thread-safe.
+/// </summary>
+internal sealed class TestScope
+{
+    private static readonly AsyncLocal<TestScope?> Ambient = new();
+
+    /// <param name="execution">The execution id, as in <c>TestStarted.Execution</c>.</param>
+    /// <param name="name">The display name, for messages.</param>
+    public TestScope(string execution, string name)
+    {
+        Execution = execution;
+        Name = name;
+    }
+
+    /// <summary>How the test framework finds the scope of the calling code. Set once per run.</summary>
+    public static Func<TestScope?>? Resolver { get; set; }
+
+    /// <summary>The test whose code is calling, or null (host threads, fixtures, background work).</summary>
+    public static TestScope? Current
+    {
+        get => Ambient.Value ?? Resolver?.Invoke();
+        set => Ambient.Value = value;
+    }
+
+    public string Execution { get; }
+
+    public string Name { get; }
+
+    /// <summary>Short id that travels in W3C baggage as <c>ik-test</c>.</summary>
+    public string BaggageId { get; } = ActivitySpanId.CreateRandom().ToHexString();
+
+    /// <summary>Every request of the test's clients carries this trace id.</summary>
+    public ActivityTraceId TraceId { get; } = ActivityTraceId.CreateRandom();
+
+    /// <summary>True from the end of the test body on; a timed-out test may still be running then.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>Leases and other things fixtures keep for the test, by owner.</summary>
+    public ConcurrentDictionary<object, object> Items { get; } = new();
+
+    /// <summary>Microseconds spent getting ready before the test class was constructed.</summary>
+    public long SetupUs { get; set; }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace IntegrationKit.Scoping;
+
+/// <summary>The tests of this process by trace and by baggage, for attribution. Thread-safe.</summary>
+internal static class TestScopes
+{
+    /// <summary>Name of the W3C baggage entry that carries <see cref="TestScope.BaggageId"/>.</summary>
+    public const string BaggageKey = "ik-test";
+
+    private static readonly ConcurrentDictionary<ActivityTraceId, TestScope> ByTrace = new();
+    private static readonly ConcurrentDictionary<string, TestScope> ByBaggage = new(StringComparer.Ordinal);
+
+    public static int Running => ByTrace.Values.Count(scope => !scope.HasEnded);
+
+    public static void Add(TestScope scope)
+    {
+        ByTrace[scope.TraceId] = scope;
+        ByBaggage[scope.BaggageId] = scope;
+    }
+
+    /// <summary>Ended scopes stay findable until the run ends: a request may outlive its test.</summary>
+    public static TestScope? Find(ActivityTraceId trace) => ByTrace.GetValueOrDefault(trace);
+
+    public static TestScope? FindByBaggage(string? baggageId) =>
+        baggageId is null ? null : ByBaggage.GetValueOrDefault(baggageId.Trim());
+
+    public static void Clear()
+    {
+        ByTrace.Clear();
+        ByBaggage.Clear();
+    }
+}
