@@ -1,6 +1,7 @@
+using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 
-namespace IntegrationKit.Resources;
+namespace IntegrationKit;
 
 /// <summary>
 /// A part of the system under test that a fixture starts once and hands to every test in a clean state: a database, a

@@ -1,0 +1,126 @@
+using IntegrationKit.Resources;
+using IntegrationKit.Scoping;
+
+namespace IntegrationKit.Fixtures;
+
+/// <summary>
+/// The lanes of a fixture. A test gets an idle lane, else one that is about to become idle, else a new one; so there are
+/// never more lanes than tests that ran at once.
+/// </summary>
+internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
+{
+    /// <summary>How long to wait for a test whose body has ended and whose class is still being disposed.</summary>
+    private static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock gate = new();
+    private readonly Stack<Lane> idle = new();
+    private readonly LinkedList<TaskCompletionSource<Lane?>> waiting = new();
+    private int ending;
+    private int created;
+
+    public int Created => Volatile.Read(ref created);
+
+    public async Task<Lane> RentAsync(TestScope test, CancellationToken cancellationToken)
+    {
+        var lane = await TakeAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var resource in resources)
+            {
+                await resource.PrepareAsync(lane, test, cancellationToken).ConfigureAwait(false);
+            }
+
+            return lane;
+        }
+        catch
+        {
+            await DiscardAsync(lane).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The lane's test body has ended: the lane will be back soon.</summary>
+    public void Ending()
+    {
+        lock (gate)
+        {
+            ending++;
+        }
+    }
+
+    public void Return(Lane lane)
+    {
+        lock (gate)
+        {
+            ending--;
+            while (waiting.First is { } first)
+            {
+                waiting.RemoveFirst();
+                if (first.Value.TrySetResult(lane))
+                {
+                    return;
+                }
+            }
+
+            idle.Push(lane);
+        }
+    }
+
+    /// <summary>The lane is not handed out again.</summary>
+    public async Task DiscardAsync(Lane lane, bool wasEnding = false)
+    {
+        if (wasEnding)
+        {
+            lock (gate)
+            {
+                ending--;
+                if (waiting.First is { } first)
+                {
+                    waiting.RemoveFirst();
+                    first.Value.TrySetResult(null);
+                }
+            }
+        }
+
+        foreach (var resource in resources.Reverse())
+        {
+            await resource.DiscardAsync(lane).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Lane> TakeAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<Lane?> promise;
+        lock (gate)
+        {
+            if (idle.TryPop(out var free))
+            {
+                return free;
+            }
+
+            if (ending <= waiting.Count)
+            {
+                return new Lane(created++);
+            }
+
+            promise = new TaskCompletionSource<Lane?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.AddLast(promise);
+        }
+
+        using var timer = new CancellationTokenSource(HandOver);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        await using var registration = linked.Token.Register(() => promise.TrySetResult(null)).ConfigureAwait(false);
+        var handedOver = await promise.Task.ConfigureAwait(false);
+        if (handedOver is not null)
+        {
+            return handedOver;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            waiting.Remove(promise);
+            return idle.TryPop(out var free) ? free : new Lane(created++);
+        }
+    }
+}
