@@ -9,6 +9,7 @@ internal static class JournalEvents
     private static readonly (string Name, JsonTypeInfo Type)[] All =
     [
         ("run.started", JournalJson.Readable.RunStarted),
+        ("run.configured", JournalJson.Readable.RunConfigured),
         ("run.planned", JournalJson.Readable.RunPlanned),
         ("testcase.planned", JournalJson.Readable.TestCasePlanned),
         ("run.finished", JournalJson.Readable.RunFinished),

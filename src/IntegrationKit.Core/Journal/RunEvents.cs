@@ -31,9 +31,6 @@ internal sealed record RunEnvironment
     public long MemoryBytes { get; init; }
     public string? Culture { get; init; }
     public string? TimeZone { get; init; }
-    public string? TestFramework { get; init; }
-    public string? Parallelism { get; init; }
-    public int? Seed { get; init; }
     public string? Repository { get; init; }
     public string? Commit { get; init; }
     public string? Branch { get; init; }
@@ -42,6 +39,16 @@ internal sealed record RunEnvironment
     public string? CiBuildUrl { get; init; }
     /// <summary>Library options in force, name to value, redacted.</summary>
     public IReadOnlyDictionary<string, string>? Options { get; init; }
+}
+
+/// <summary>What the runner said about itself when it began; comes shortly after <see cref="RunStarted"/>.</summary>
+internal sealed record RunConfigured : JournalEvent
+{
+    /// <summary>For example <c>xUnit.net v3 3.2.2</c>.</summary>
+    public string? TestFramework { get; init; }
+    /// <summary>For example <c>collection-per-class, parallel (2 threads)</c>.</summary>
+    public string? Parallelism { get; init; }
+    public int? Seed { get; init; }
 }
 
 /// <summary>The runner told what it is going to execute. A theory that is not expanded yet counts as one case.</summary>

@@ -10,6 +10,7 @@ namespace IntegrationKit.Journal;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunStarted))]
+[JsonSerializable(typeof(RunConfigured))]
 [JsonSerializable(typeof(RunPlanned))]
 [JsonSerializable(typeof(TestCasePlanned))]
 [JsonSerializable(typeof(RunFinished))]
