@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using IntegrationKit.Fixtures;
-using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using Xunit;
 
@@ -45,11 +44,7 @@ public abstract class IntegrationFixture : IAsyncLifetime
     }
 
     /// <summary>Called by xUnit: starts the resources one after the other.</summary>
-    public virtual async ValueTask InitializeAsync()
-    {
-        start ??= new ResourceStart(resources, FixtureContexts.For(this, FixtureName));
-        await start.RunAsync().ConfigureAwait(false);
-    }
+    public virtual async ValueTask InitializeAsync() => await StartAsync().ConfigureAwait(false);
 
     /// <summary>Called by xUnit: stops the resources in reverse order. A failing one does not keep the others from stopping.</summary>
     public virtual async ValueTask DisposeAsync()
@@ -77,10 +72,29 @@ public abstract class IntegrationFixture : IAsyncLifetime
     /// <summary>Gives the test a clean lane. Called before the test class is constructed.</summary>
     internal async Task<TestLease> BeginAsync(TestScope test, CancellationToken cancellationToken)
     {
-        await (start ??= new ResourceStart(resources, FixtureContexts.For(this, FixtureName))).RunAsync().ConfigureAwait(false);
+        await StartAsync().ConfigureAwait(false);
         var begun = Stopwatch.GetTimestamp();
         var lane = await lanes.RentAsync(test, cancellationToken).ConfigureAwait(false);
         test.SetupUs += (long)Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
         return new TestLease(this, test, lane, lanes, resources);
+    }
+
+    /// <summary>The last chance to add resources: everything the derived constructor declared is there.</summary>
+    internal virtual void Complete()
+    {
+    }
+
+    private Task StartAsync()
+    {
+        lock (lanes)
+        {
+            if (start is null)
+            {
+                Complete();
+                start = new ResourceStart(resources, FixtureContexts.For(this, FixtureName));
+            }
+        }
+
+        return start.RunAsync();
     }
 }

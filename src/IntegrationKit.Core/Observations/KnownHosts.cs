@@ -9,6 +9,9 @@ namespace IntegrationKit.Observations;
 /// </summary>
 internal static class KnownHosts
 {
+    /// <summary>Registered for servers that are no integration point: the application under test, the identity provider.</summary>
+    public const string Kit = "kit";
+
     private static readonly ConcurrentDictionary<string, string> Points = new(StringComparer.OrdinalIgnoreCase);
 
     public static void Register(string host, int port, string point) => Points[Key(host, port)] = point;

@@ -8,12 +8,20 @@ namespace IntegrationKit.Scoping;
 /// </summary>
 internal readonly record struct Attribution(TestScope? Scope, string? Via, string Origin)
 {
+    /// <summary>The kit's own work: belongs to no test and is no coverage.</summary>
+    public static readonly Attribution Kit = new(null, null, Observations.Origin.Kit);
+
     public static readonly Attribution None = new(null, null, Observations.Origin.Application);
 
     public string? Test => Scope?.Execution;
 
     public static Attribution Of(Activity activity)
     {
+        if (KitWork.IsActive)
+        {
+            return Kit;
+        }
+
         if (TestScopes.Find(activity.TraceId) is { } byTrace)
         {
             return new(byTrace, Observations.Via.Trace, Observations.Origin.Application);

@@ -23,6 +23,7 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
     public async Task<Lane> RentAsync(TestScope test, CancellationToken cancellationToken)
     {
         var lane = await TakeAsync(cancellationToken).ConfigureAwait(false);
+        using var kit = KitWork.Begin();
         try
         {
             foreach (var resource in resources)

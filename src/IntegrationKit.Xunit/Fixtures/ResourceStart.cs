@@ -1,4 +1,5 @@
 using IntegrationKit.Resources;
+using IntegrationKit.Scoping;
 
 namespace IntegrationKit.Fixtures;
 
@@ -18,6 +19,7 @@ internal sealed class ResourceStart(IReadOnlyList<IntegrationResource> resources
 
     private async Task StartAllAsync()
     {
+        using var kit = KitWork.Begin();
         foreach (var resource in resources)
         {
             await resource.StartAsync(context, CancellationToken.None).ConfigureAwait(false);
