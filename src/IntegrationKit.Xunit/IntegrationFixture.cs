@@ -43,8 +43,11 @@ public abstract class IntegrationFixture : IAsyncLifetime
         return resource;
     }
 
-    /// <summary>Called by xUnit: starts the resources one after the other.</summary>
-    public virtual async ValueTask InitializeAsync() => await StartAsync().ConfigureAwait(false);
+    /// <summary>
+    /// Called by xUnit before the first test that needs the fixture. Does nothing by itself: resources start with the
+    /// first lane, so that a filtered run of tests that need none of them starts none.
+    /// </summary>
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Called by xUnit: stops the resources in reverse order. A failing one does not keep the others from stopping.</summary>
     public virtual async ValueTask DisposeAsync()
@@ -72,8 +75,8 @@ public abstract class IntegrationFixture : IAsyncLifetime
     /// <summary>Gives the test a clean lane. Called before the test class is constructed.</summary>
     internal async Task<TestLease> BeginAsync(TestScope test, CancellationToken cancellationToken)
     {
-        await StartAsync().ConfigureAwait(false);
         var begun = Stopwatch.GetTimestamp();
+        await StartAsync().ConfigureAwait(false);
         var lane = await lanes.RentAsync(test, cancellationToken).ConfigureAwait(false);
         test.SetupUs += (long)Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
         return new TestLease(this, test, lane, lanes, resources);

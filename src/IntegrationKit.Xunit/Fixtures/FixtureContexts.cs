@@ -6,8 +6,8 @@ namespace IntegrationKit.Fixtures;
 /// <summary>Where a fixture's test assembly and project are.</summary>
 internal static class FixtureContexts
 {
-    /// <summary>Name of the assembly metadata our build targets write: the project folder relative to the output folder.</summary>
-    public const string ProjectDirectoryKey = "IntegrationKit.ProjectDirectory";
+    /// <summary>Assembly metadata that our build targets write: the project file relative to the output folder.</summary>
+    public const string ProjectFileKey = "IntegrationKit.ProjectFile";
 
     public static FixtureContext For(IntegrationFixture fixture, string name)
     {
@@ -16,16 +16,17 @@ internal static class FixtureContexts
         return new FixtureContext(name, folder, ProjectDirectory(assembly, folder));
     }
 
+    /// <summary>The project's folder, or null when the tests run away from their sources (published output).</summary>
     public static string? ProjectDirectory(Assembly assembly, string baseDirectory)
     {
         var relative = assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .FirstOrDefault(metadata => metadata.Key == ProjectDirectoryKey)?.Value;
+            .FirstOrDefault(metadata => metadata.Key == ProjectFileKey)?.Value;
         if (string.IsNullOrEmpty(relative))
         {
             return null;
         }
 
-        var full = Path.GetFullPath(Path.Combine(baseDirectory, relative.Replace('\\', '/')));
-        return Directory.Exists(full) ? full : null;
+        var file = Path.GetFullPath(Path.Combine(baseDirectory, relative.Replace('\\', '/')));
+        return File.Exists(file) ? Path.GetDirectoryName(file) : null;
     }
 }

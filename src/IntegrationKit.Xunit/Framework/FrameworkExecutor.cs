@@ -1,0 +1,28 @@
+using System.Reflection;
+using IntegrationKit.Runs;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace IntegrationKit.Framework;
+
+/// <summary>Runs the tests through the inner executor, with our sink in front of the runner's and a report at the end.</summary>
+internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly assembly) : ITestFrameworkExecutor
+{
+    public async ValueTask RunTestCases(
+        IReadOnlyCollection<ITestCase> testCases,
+        IMessageSink executionMessageSink,
+        ITestFrameworkExecutionOptions executionOptions,
+        CancellationToken? cancellationToken = null)
+    {
+        var run = IntegrationRun.Start(assembly, testCases);
+        var sink = new ReportingSink(executionMessageSink, run);
+        try
+        {
+            await inner.RunTestCases(testCases, sink, executionOptions, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await run.FinishAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using IntegrationKit.Journal;
+using IntegrationKit.Observations;
+using IntegrationKit.Recording;
+using IntegrationKit.Runs;
+using Xunit.Sdk;
+
+namespace IntegrationKit.Framework;
+
+/// <summary>Turns xUnit's messages into journal events. Asks for interfaces only: other frameworks have their own classes.</summary>
+internal sealed class MessageTranslation(IntegrationRun run)
+{
+    private readonly ConcurrentDictionary<string, ITestCaseMetadata> cases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ITestMetadata> starting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> pipelineFailures = new(StringComparer.Ordinal);
+
+    public void Observe(IMessageSinkMessage message)
+    {
+        switch (message)
+        {
+            case ITestAssemblyStarting assembly:
+                Recorder.Observe(new RunConfigured
+                {
+                    TestFramework = assembly.TestFrameworkDisplayName, Parallelism = assembly.TestEnvironment, Seed = assembly.Seed,
+                });
+                break;
+            case ITestCaseStarting testCase:
+                cases[testCase.TestCaseUniqueID] = testCase;
+                break;
+            case ITestStarting test:
+                starting[test.TestUniqueID] = test;
+                break;
+            case ITestPassed or ITestFailed or ITestSkipped or ITestNotRun:
+                Result((ITestResultMessage)message);
+                break;
+            case ITestFinished finished:
+                Finished(finished);
+                break;
+            case ITestCaseFinished testCase:
+                cases.TryRemove(testCase.TestCaseUniqueID, out _);
+                break;
+            case ITestAssemblyFinished summary:
+                run.Summary = summary;
+                break;
+            case IErrorMetadata error:
+                Failure(message, error);
+                break;
+        }
+    }
+
+    private void Result(ITestResultMessage message)
+    {
+        var test = run.Tests.Find(message.TestUniqueID)
+            ?? run.Tests.Begin(message.TestUniqueID, starting[message.TestUniqueID], cases[message.TestCaseUniqueID]);
+        test.Result = TestResults.Of(message, test);
+        if (message is ITestFailed { ExceptionTypes: ["Xunit.Sdk.TestPipelineException", ..] } failed
+            && pipelineFailures.TryAdd(failed.Messages[0] ?? "", 0))
+        {
+            Recorder.Observe(new FixtureFailed
+            {
+                Scope = "fixture", Name = failed.Messages[0] ?? "", Phase = "initialize", Error = Errors.From(failed),
+            });
+        }
+    }
+
+    private void Finished(ITestFinished message)
+    {
+        starting.TryRemove(message.TestUniqueID, out _);
+        if (run.Tests.Find(message.TestUniqueID) is not { } test)
+        {
+            return;
+        }
+
+        if (test.Result is { } result)
+        {
+            Recorder.Observe(run.Attachments.Add(result, message.Attachments));
+        }
+
+        run.Tests.Forget(test);
+        run.Release(test);
+    }
+
+    private static void Failure(IMessageSinkMessage message, IErrorMetadata error)
+    {
+        var (scope, name) = message switch
+        {
+            ITestCleanupFailure => ("test", ""),
+            ITestCaseCleanupFailure => ("case", ""),
+            ITestMethodCleanupFailure => ("method", ""),
+            ITestClassCleanupFailure => ("class", ""),
+            ITestCollectionCleanupFailure => ("collection", ""),
+            ITestAssemblyCleanupFailure => ("assembly", ""),
+            _ => (null, ""),
+        };
+        if (scope is not null)
+        {
+            Recorder.Observe(new FixtureFailed { Scope = scope, Name = name, Phase = "cleanup", Error = Errors.From(error) });
+            return;
+        }
+
+        Recorder.Observe(new IssueObserved
+        {
+            Rule = "IK1003",
+            Level = "error",
+            Category = "environment",
+            Title = "The test runner reported a fatal error",
+            Message = Errors.From(error) is var fatal ? $"{fatal.Type}: {fatal.Message}" : "",
+            Origin = Origin.Kit,
+        });
+    }
+}

@@ -1,0 +1,133 @@
+using System.Reflection;
+using IntegrationKit.Fixtures;
+using IntegrationKit.Framework;
+using IntegrationKit.Journal;
+using IntegrationKit.Recording;
+using IntegrationKit.Redaction;
+using IntegrationKit.Scoping;
+using Xunit;
+using Xunit.Sdk;
+
+namespace IntegrationKit.Runs;
+
+/// <summary>One call of the runner to execute tests: from opening the journal to writing the report.</summary>
+internal sealed class IntegrationRun : IDisposable
+{
+    private readonly Recorder recorder;
+    private readonly RunReport report;
+    private readonly RunSignals signals;
+    private int ended;
+
+    private IntegrationRun(Assembly assembly, RunReport report, Recorder recorder, string? projectDirectory)
+    {
+        this.report = report;
+        this.recorder = recorder;
+        Tests = new RunTests(assembly.GetName().Name ?? "unknown", new SourcePaths(projectDirectory));
+        Attachments = new RunAttachments(report.IsWritable ? report.Folder : null);
+        signals = new RunSignals(this);
+    }
+
+    /// <summary>The run in progress in this process; the last one to start, should there be several.</summary>
+    public static IntegrationRun? Current { get; private set; }
+
+    public RunTests Tests { get; }
+
+    public RunAttachments Attachments { get; }
+
+    public ITestAssemblyFinished? Summary { get; set; }
+
+    /// <summary>First thing that went wrong inside our own sink.</summary>
+    public Exception? FirstProblem { get; private set; }
+
+    /// <summary>Never throws: without a writable folder the tests still run, and the reason is told at the end.</summary>
+    public static IntegrationRun Start(Assembly assembly, IReadOnlyCollection<ITestCase> testCases)
+    {
+        var runId = Guid.CreateVersion7().ToString("N");
+        var files = RunReport.Open(ReportFolder.Resolve(assembly), runId);
+        var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
+        var output = Path.GetDirectoryName(assembly.Location) ?? AppContext.BaseDirectory;
+        var project = FixtureContexts.ProjectDirectory(assembly, output);
+        var run = new IntegrationRun(assembly, files, journal, project);
+        Recorder.Current = journal;
+        Current = run;
+        TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
+        journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System));
+        run.Plan(testCases);
+        LeasingActivator.Install();
+        // xUnit's hooks are synchronous, so a test that waits for its lane holds a pool thread meanwhile.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 32), ports);
+        return run;
+    }
+
+    /// <summary>Gives a finished test's lanes back without holding up the message bus.</summary>
+    public void Release(RunningTest test) => _ = Task.Run(test.ReleaseAsync);
+
+    public void Problem(Exception exception) => FirstProblem ??= exception;
+
+    /// <summary>The runner is done: fixtures are disposed and all messages are in. Writes the report.</summary>
+    public async Task FinishAsync()
+    {
+        if (Interlocked.Exchange(ref ended, 1) != 0)
+        {
+            return;
+        }
+
+        recorder.Publish(new RunFinished
+        {
+            Total = Summary?.TestsTotal ?? 0,
+            Failed = Summary?.TestsFailed ?? 0,
+            Skipped = Summary?.TestsSkipped ?? 0,
+            NotRun = Summary?.TestsNotRun ?? 0,
+            Cancelled = Summary is null,
+            DurationUs = recorder.ElapsedUs,
+        });
+        Dispose();
+        await Task.Run(() => report.Write(keepJournal: false)).ConfigureAwait(false);
+        report.Announce(FirstProblem ?? recorder.FirstFailure);
+        if (Current == this)
+        {
+            Current = null;
+            Recorder.Current = null;
+            TestScope.Resolver = null;
+            TestScopes.Clear();
+        }
+    }
+
+    /// <summary>The process is about to end. Writes what is known; a graceful end afterwards overwrites it.</summary>
+    public void Abort(string reason, bool final)
+    {
+        if (Volatile.Read(ref ended) != 0 || (final && Interlocked.Exchange(ref ended, 1) != 0))
+        {
+            return;
+        }
+
+        if (final)
+        {
+            recorder.Publish(new RunAborted { Reason = reason });
+        }
+
+        report.Write(keepJournal: true);
+    }
+
+    public void Dispose()
+    {
+        signals.Dispose();
+        recorder.Dispose();
+    }
+
+    private void Plan(IReadOnlyCollection<ITestCase> testCases)
+    {
+        recorder.Publish(new RunPlanned { TestCases = testCases.Count });
+        foreach (var testCase in testCases)
+        {
+            recorder.Publish(new TestCasePlanned
+            {
+                CaseId = testCase.UniqueID,
+                Name = testCase.TestCaseDisplayName,
+                ClassName = testCase.TestClassName ?? "",
+                MethodName = testCase.TestMethodName,
+            });
+        }
+    }
+}
