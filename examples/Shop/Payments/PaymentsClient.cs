@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Shop.Payments;
 
@@ -35,9 +36,9 @@ public sealed class PaymentsClient(HttpClient client, ILogger<PaymentsClient> lo
             logger.LogWarning("Payment provider did not answer {Path} within {Timeout}", path, client.Timeout);
             return new PaymentOutcome.TimedOut();
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException)
         {
-            logger.LogWarning(exception, "Payment provider cannot be reached on {Path}", path);
+            logger.LogWarning(exception, "Payment provider gave no usable answer to {Path}", path);
             return new PaymentOutcome.Unavailable();
         }
     }

@@ -12,8 +12,8 @@ using Shop.Data;
 namespace Shop.Migrations
 {
     [DbContext(typeof(ShopDbContext))]
-    [Migration("20261122204548_Initial")]
-    partial class Initial
+    [Migration("20260518134200_PriceChanges")]
+    partial class PriceChanges
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

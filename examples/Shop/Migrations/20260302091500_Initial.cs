@@ -56,29 +56,6 @@ namespace Shop.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "price_changes",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    product_id = table.Column<int>(type: "integer", nullable: false),
-                    old_cents = table.Column<int>(type: "integer", nullable: false),
-                    new_cents = table.Column<int>(type: "integer", nullable: false),
-                    changed_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_price_changes", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_price_changes_product",
-                        column: x => x.product_id,
-                        principalTable: "products",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "payments",
                 columns: table => new
                 {
@@ -124,11 +101,6 @@ namespace Shop.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_price_changes_product_id",
-                table: "price_changes",
-                column: "product_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ux_products_sku",
                 table: "products",
                 column: "sku",
@@ -140,9 +112,6 @@ namespace Shop.Migrations
         {
             migrationBuilder.DropTable(
                 name: "payments");
-
-            migrationBuilder.DropTable(
-                name: "price_changes");
 
             migrationBuilder.DropTable(
                 name: "orders");
