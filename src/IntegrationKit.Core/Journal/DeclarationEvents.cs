@@ -44,6 +44,8 @@ internal sealed record EndpointDeclared : JournalEvent
     public IReadOnlyList<string>? Policies { get; init; }
     public bool AcceptsBody { get; init; }
     public IReadOnlyList<int>? Statuses { get; init; }
+    /// <summary>Added by a package (an OpenAPI document, a Swagger page): no gap when no test calls it.</summary>
+    public bool Infrastructure { get; init; }
 }
 
 /// <summary>A table, view or other relation of a declared database, read from its catalogue.</summary>

@@ -1,0 +1,105 @@
+using IntegrationKit.Hosting;
+using IntegrationKit.Observing;
+using IntegrationKit.Resources;
+using IntegrationKit.Scoping;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace IntegrationKit;
+
+/// <summary>
+/// An application under test: one host per test that runs at the same time, kept from test to test. Everything here
+/// answers for the calling test. Thread-safe.
+/// </summary>
+public sealed class Application : IntegrationResource
+{
+    private readonly Func<HostPlan, ILaneFactory> createFactory;
+    private readonly ApplicationOptions options;
+    private readonly ApplicationStart start;
+    private readonly EndpointInventory inventory;
+    private string fixtureName = "";
+
+    private Application(string name, Type entryPoint, ApplicationOptions options, Func<HostPlan, ILaneFactory> createFactory)
+        : base(name)
+    {
+        this.options = options;
+        this.createFactory = createFactory;
+        Point = $"application:{name}";
+        start = new ApplicationStart(name, entryPoint, options);
+        inventory = new EndpointInventory(Point);
+    }
+
+    /// <summary>The test's client to the application; the same one for the whole test. Disposed with the test.</summary>
+    public HttpClient Client => Current.Client;
+
+    /// <summary>The services of the application that serves this test.</summary>
+    public IServiceProvider Services => Current.Services;
+
+    /// <summary>Where the application listens: a loopback port, or <c>http://localhost/</c> on the in-memory server.</summary>
+    public Uri BaseAddress => Current.BaseAddress;
+
+    internal string Point { get; }
+
+    private LaneHost Current => LaneHost.In(CurrentLane, this);
+
+    /// <summary>A further client of the test. Disposed with the test.</summary>
+    public HttpClient CreateClient(WebApplicationFactoryClientOptions? clientOptions = null) => Current.CreateClient(clientOptions);
+
+    internal static Application Of<TEntryPoint>(string name, ApplicationOptions options)
+        where TEntryPoint : class =>
+        new(name, typeof(TEntryPoint), options, plan => new LaneFactory<TEntryPoint>(plan));
+
+    /// <inheritdoc/>
+    internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
+    {
+        fixtureName = context.FixtureName;
+        ActivityObserver.Start();
+        start.Declare(Point, fixtureName);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    internal override async Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
+    {
+        if (lane.State.TryGetValue(this, out var known))
+        {
+            var host = (LaneHost)known;
+            if (host.Fits(lane))
+            {
+                host.Begin(test);
+                return;
+            }
+
+            lane.State.TryRemove(this, out _);
+            await host.DisposeAsync().ConfigureAwait(false);
+        }
+
+        var plan = new HostPlan(Name, Point, options, lane);
+        var started = await start.RunAsync(plan, createFactory, cancellationToken).ConfigureAwait(false);
+        inventory.Declare(started.Services);
+        lane.State[this] = started;
+        started.Begin(test);
+    }
+
+    /// <inheritdoc/>
+    internal override Task ReleaseAsync(Lane lane, TestScope test)
+    {
+        if (lane.State.TryGetValue(this, out var host))
+        {
+            ((LaneHost)host).End();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    internal override async Task DiscardAsync(Lane lane)
+    {
+        if (lane.State.TryRemove(this, out var host))
+        {
+            await start.StopAsync((LaneHost)host).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => start.DisposeAsync();
+}
