@@ -84,12 +84,11 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
     private async Task<LaneHost> StartAsync(HostPlan plan, ILaneFactory factory)
     {
         var begun = Stopwatch.GetTimestamp();
-        Task building;
-        using (ExecutionContext.SuppressFlow())
+        var building = Detached.RunAsync(() =>
         {
-            building = Task.Run(factory.Start);
-        }
-
+            factory.Start();
+            return Task.CompletedTask;
+        });
         try
         {
             await building.WaitAsync(options.StartTimeout).ConfigureAwait(false);

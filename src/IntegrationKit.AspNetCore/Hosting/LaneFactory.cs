@@ -39,6 +39,9 @@ internal sealed class LaneFactory<TEntryPoint>(HostPlan plan) : WebApplicationFa
         ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null }
         : Server.CreateHandler();
 
+    protected override IHost CreateHost(IHostBuilder builder) =>
+        new StopOnceHost(base.CreateHost(builder), plan.Options.StopTimeout + TimeSpan.FromSeconds(1));
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         // UseSetting, because only that is visible while Program.cs builds (dotnet/aspnetcore#37680).

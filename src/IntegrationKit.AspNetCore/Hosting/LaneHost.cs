@@ -1,4 +1,3 @@
-using IntegrationKit.Observations;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -68,11 +67,6 @@ internal sealed class LaneHost(HostPlan plan, ILaneFactory factory) : IAsyncDisp
         }
 
         End();
-        if (plan.Options.OnKestrel)
-        {
-            KnownHosts.Remove(BaseAddress.Host, BaseAddress.Port);
-        }
-
         await Task.Run(async () => await factory.DisposeAsync().ConfigureAwait(false))
             .WaitAsync(plan.Options.StopTimeout + TimeSpan.FromSeconds(5)).ConfigureAwait(false);
     }

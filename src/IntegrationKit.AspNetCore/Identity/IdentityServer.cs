@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IntegrationKit.Hosting;
 using IntegrationKit.Observations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,13 +12,12 @@ namespace IntegrationKit.Identity;
 internal sealed class IdentityServer : IAsyncDisposable
 {
     private readonly WebApplication application;
-    private readonly Uri uri;
 
     private IdentityServer(WebApplication application)
     {
         this.application = application;
         Address = application.Urls.First().TrimEnd('/');
-        uri = new Uri(Address);
+        var uri = new Uri(Address);
         KnownHosts.Register(uri.Host, uri.Port, KnownHosts.Kit);
     }
 
@@ -30,19 +30,12 @@ internal sealed class IdentityServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         var server = builder.Build();
         server.Run(context => AnswerAsync(context, signer));
-        using (ExecutionContext.SuppressFlow())
-        {
-            await Task.Run(() => server.StartAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-
+        await Detached.RunAsync(() => server.StartAsync(cancellationToken)).ConfigureAwait(false);
         return new IdentityServer(server);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        KnownHosts.Remove(uri.Host, uri.Port);
-        await application.DisposeAsync().ConfigureAwait(false);
-    }
+    /// <summary>The address stays known: an application may ask for keys once more after its test.</summary>
+    public ValueTask DisposeAsync() => application.DisposeAsync();
 
     private static Task AnswerAsync(HttpContext context, TokenSigner signer)
     {

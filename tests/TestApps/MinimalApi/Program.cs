@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using MinimalApi;
+
+var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration["Fault"] == "start")
+{
+    throw new InvalidOperationException("the planted fault of the start");
+}
+
+var greeting = builder.Configuration["Greeting"] ?? "none"; // read while the application builds
+builder.Services.AddControllers();
+builder.Services.AddHttpClient("downstream", client => client.BaseAddress = new Uri(builder.Configuration["Downstream:BaseUrl"] ?? "http://127.0.0.1:9"));
+builder.Services.AddSingleton<Poker>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Poker>());
+builder.Services.AddHostedService<HangingStart>();
+builder.Services.AddProblemDetails();
+builder.Services.AddAuthentication("Bearer").AddJwtBearer("Bearer", options =>
+{
+    options.Authority = builder.Configuration["Auth:Authority"];
+    options.Audience = "api";
+});
+builder.Services.AddAuthorizationBuilder().AddPolicy("staff", policy => policy.RequireRole("staff", "admin"));
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapGet("/greeting", () => greeting);
+app.MapGet("/ping", () => "pong");
+app.MapGet("/orders/{id:int}", (int id) => id < 100 ? Results.Ok(new Order(id, "A1")) : Results.NotFound()).Produces<Order>().Produces(404);
+app.MapPost("/orders", (Order order) => Results.Created($"/orders/{order.Id}", order)).Produces<Order>(201).ProducesValidationProblem();
+app.MapGet("/call/{marker}", async (string marker, IHttpClientFactory clients, CancellationToken cancellationToken) =>
+    await clients.CreateClient("downstream").GetStringAsync($"/echo/{marker}", cancellationToken));
+app.MapPost("/poke/{marker}", (string marker, Poker poker) => poker.Poke(marker));
+app.MapGet("/warn", (ILogger<Order> log) => log.LogWarning("careful, {Subject}", "everybody"));
+app.MapGet("/boom", object () => throw new InvalidOperationException("the planted fault of the request"));
+app.MapGet("/me", (HttpContext context) => context.User.Identity!.Name ?? "nameless").RequireAuthorization();
+app.MapGet("/admin", () => "secret").RequireAuthorization(new AuthorizeAttribute { Roles = "admin" });
+app.MapGet("/staff", () => "rota").RequireAuthorization("staff");
+app.MapGet("/cookie", (HttpContext context) =>
+{
+    var seen = context.Request.Cookies["seen"] ?? "no";
+    context.Response.Cookies.Append("seen", "yes");
+    return seen;
+});
+app.MapGet("/old", () => Results.Redirect("/ping"));
+app.MapMethods("/multi", ["GET", "PUT"], () => "both");
+app.Map("/any", () => "any");
+app.MapControllers();
+app.MapFallback("/spa/{**rest}", () => "page");
+await app.RunAsync();
+
+namespace MinimalApi
+{
+    internal sealed record Order(int Id, string Sku);
+
+    [ApiController, Route("api/things")]
+    public sealed class ThingsController : ControllerBase
+    {
+        [HttpGet("{id:int}")]
+        [ProducesResponseType<string>(200), ProducesResponseType(404)]
+        public ActionResult<string> Get(int id) => id < 100 ? $"thing {id}" : NotFound();
+
+        [HttpPost, Authorize(Roles = "admin")]
+        public ActionResult<string> Create([FromBody] string name) => name;
+    }
+}
+
+/// <summary>The application's entry point.</summary>
+public partial class Program;
