@@ -53,6 +53,7 @@ public abstract class IntegrationFixture : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await lanes.DrainAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
         List<Exception> failures = [];
         foreach (var resource in Enumerable.Reverse(resources))
         {

@@ -15,6 +15,7 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
     private readonly Lock gate = new();
     private readonly Stack<Lane> idle = new();
     private readonly LinkedList<TaskCompletionSource<Lane?>> waiting = new();
+    private TaskCompletionSource? drained;
     private int ending;
     private int created;
 
@@ -53,7 +54,7 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
     {
         lock (gate)
         {
-            ending--;
+            Ended();
             while (waiting.First is { } first)
             {
                 waiting.RemoveFirst();
@@ -67,6 +68,27 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
         }
     }
 
+    /// <summary>
+    /// Waits until the lanes of all ended tests are back: the runner tells us that a test has finished on its message bus,
+    /// which may lag behind the disposal of the fixtures.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan deadline)
+    {
+        Task back;
+        lock (gate)
+        {
+            if (ending == 0)
+            {
+                return;
+            }
+
+            drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            back = drained.Task;
+        }
+
+        await Task.WhenAny(back, Task.Delay(deadline)).ConfigureAwait(false);
+    }
+
     /// <summary>The lane is not handed out again.</summary>
     public async Task DiscardAsync(Lane lane, bool wasEnding = false)
     {
@@ -74,7 +96,7 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
         {
             lock (gate)
             {
-                ending--;
+                Ended();
                 if (waiting.First is { } first)
                 {
                     waiting.RemoveFirst();
@@ -86,6 +108,15 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
         foreach (var resource in resources.Reverse())
         {
             await resource.DiscardAsync(lane).ConfigureAwait(false);
+        }
+    }
+
+    private void Ended()
+    {
+        if (--ending == 0)
+        {
+            drained?.TrySetResult();
+            drained = null;
         }
     }
 

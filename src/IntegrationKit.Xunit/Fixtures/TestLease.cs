@@ -78,14 +78,14 @@ internal sealed class TestLease(
             return;
         }
 
-        foreach (var resource in resources)
-        {
-            await resource.ReleaseAsync(Lane, test).ConfigureAwait(false);
-        }
-
         if (!wasEnding)
         {
             pool.Ending();
+        }
+
+        foreach (var resource in resources)
+        {
+            await resource.ReleaseAsync(Lane, test).ConfigureAwait(false);
         }
 
         pool.Return(Lane);

@@ -43,11 +43,16 @@ internal static class TestResults
 
         return failed.Cause switch
         {
+            FailureCause.Exception when IsAssertion(failed) => (TestStatus.Failed, "assertion", null),
             FailureCause.Assertion => (TestStatus.Failed, "assertion", null),
             FailureCause.Timeout => (TestStatus.Error, "timeout", null),
             _ => (TestStatus.Error, "exception", null),
         };
     }
+
+    /// <summary>Assertion libraries that do not know xUnit v3 throw their own type, which xUnit counts as any exception.</summary>
+    private static bool IsAssertion(ITestFailed failed) =>
+        failed.ExceptionTypes is [{ } type, ..] && type[(type.LastIndexOf('.') + 1)..].Contains("Assert", StringComparison.Ordinal);
 
     /// <summary>Keeps the beginning and the end, where the interesting lines are.</summary>
     private static string? Cut(string? text, int limit)

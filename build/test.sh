@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Runs every test of the repository. Does its own set-up. Last line: N passed, N failed, N skipped.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. build/postgres.sh
+need_dotnet
+need_postgres
+mkdir -p artifacts/logs
+fail() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+dotnet restore IntegrationKit.sln --nologo -v q || fail "restore failed"
+dotnet format whitespace IntegrationKit.sln --verify-no-changes --no-restore || fail "dotnet format would change files: run 'dotnet format IntegrationKit.sln'"
+dotnet build IntegrationKit.sln --nologo --no-restore -v q -clp:NoSummary || fail "build failed"
+
+passed=0 failed=0 skipped=0
+run() { # project
+  local name log status summary total errors failures skips notrun
+  name=$(basename "$1"); log=artifacts/logs/$name.log
+  dotnet run --project "$1" --no-build -- -noColor -trait- Kind=Specimen >"$log" 2>&1; status=$?
+  summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$log" | tail -1)
+  read -r total errors failures skips notrun <<<"$(tr -c '0-9' ' ' <<<"$summary")"
+  if [ -z "${total:-}" ]; then total=1 errors=0 failures=1 skips=0 notrun=0; fi
+  failures=$((failures + errors))
+  if [ "$status" != 0 ] && [ "$failures" = 0 ]; then failures=1 total=$((total + 1)); fi
+  passed=$((passed + total - failures + errors - skips - notrun)); failed=$((failed + failures)); skipped=$((skipped + skips + notrun))
+  printf '%-44s %s\n' "$name" "${summary:-no summary} (exit $status)"
+  [ "$failures" = 0 ] || { grep -aE '\[FAIL\]|^   [^ ]' "$log" | head -60; echo "whole output: $log"; }
+  grep -aE '\[SKIP\]' -A1 "$log" | grep -v '^--' | head -40 || true
+}
+
+for project in tests/*.Tests examples/*.IntegrationTests; do run "$project"; done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]

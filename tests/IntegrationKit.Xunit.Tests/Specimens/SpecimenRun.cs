@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using IntegrationKit.Journal;
+
+namespace IntegrationKit.FrameworkTests.Specimens;
+
+/// <summary>Runs one specimen class of this assembly in a process of its own and reads the journal it leaves.</summary>
+public sealed class SpecimenRun : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private SpecimenRun(Process process, string folder)
+    {
+        this.process = process;
+        Folder = folder;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public string Folder { get; }
+
+    public int ProcessId => process.Id;
+
+    public int ExitCode => process.ExitCode;
+
+    public string Output => output.IsCompletedSuccessfully ? output.GetAwaiter().GetResult() : "";
+
+    public string Errors => errors.IsCompletedSuccessfully ? errors.GetAwaiter().GetResult() : "";
+
+    public static SpecimenRun Start<TSpecimen>(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("ik-specimen-").FullName;
+        return Start<TSpecimen>(folder, folder, arguments);
+    }
+
+    public static SpecimenRun Start<TSpecimen>(string folder, string reportFolder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            ArgumentList = { "-class", typeof(TSpecimen).FullName!, "-explicit", "on", "-noColor" },
+            Environment =
+            {
+                ["INTEGRATIONKIT_REPORT"] = reportFolder,
+                ["INTEGRATIONKIT_KEEP_JOURNAL"] = "1",
+                ["SPECIMEN_FOLDER"] = folder,
+            },
+        };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Insert(0, typeof(SpecimenRun).Assembly.Location);
+        }
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new SpecimenRun(Process.Start(start)!, folder);
+    }
+
+    public static async Task<SpecimenRun> RunAsync<TSpecimen>(params string[] arguments)
+    {
+        var run = Start<TSpecimen>(arguments);
+        await run.WaitAsync();
+        return run;
+    }
+
+    public async Task WaitAsync()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        await process.WaitForExitAsync(deadline.Token);
+        await Task.WhenAll(output, errors);
+    }
+
+    /// <summary>Waits until the specimen has written a line to its marker file.</summary>
+    public async Task WaitForMarkAsync(string text)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (!Marks().Contains(text))
+        {
+            if (deadline.Elapsed > Deadline || process.HasExited)
+            {
+                throw new TimeoutException($"The specimen never marked '{text}'. Output: {Output} {Errors}");
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public IReadOnlyList<string> Marks() =>
+        Path.Combine(Folder, "marks.txt") is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
+
+    /// <summary>Called by specimens.</summary>
+    public static void Mark(string text)
+    {
+        using var file = new FileStream(
+            Path.Combine(Environment.GetEnvironmentVariable("SPECIMEN_FOLDER")!, "marks.txt"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        file.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
+    }
+
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    internal IReadOnlyList<JournalEvent> Journal() =>
+        JournalReader.Read(Directory.GetFiles(Path.Combine(Folder, "journal"), "*.jsonl").Single()).Events;
+
+    internal TestFinished Result(string method) =>
+        Journal().OfType<TestFinished>().Single(result => result.Execution == Started(method).Execution);
+
+    internal TestStarted Started(string method) =>
+        Journal().OfType<TestStarted>().Single(test => test.MethodName == method);
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
