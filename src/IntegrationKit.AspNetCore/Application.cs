@@ -1,4 +1,3 @@
-using IntegrationKit.Contracts;
 using IntegrationKit.Hosting;
 using IntegrationKit.Observing;
 using IntegrationKit.Resources;
@@ -17,8 +16,7 @@ public sealed class Application : IntegrationResource
     private readonly ApplicationOptions options;
     private readonly ApplicationStart start;
     private readonly EndpointInventory inventory;
-    private ResponseContract? contract;
-    private FixtureContext? context;
+    private string fixtureName = "";
 
     private Application(string name, Type entryPoint, ApplicationOptions options, Func<HostPlan, ILaneFactory> createFactory)
         : base(name)
@@ -51,12 +49,11 @@ public sealed class Application : IntegrationResource
         new(name, typeof(TEntryPoint), options, plan => new LaneFactory<TEntryPoint>(plan));
 
     /// <inheritdoc/>
-    internal override Task StartAsync(FixtureContext fixture, CancellationToken cancellationToken)
+    internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
-        context = fixture;
-        contract = options.ChecksContract ? new ResponseContract(Point) : null;
+        fixtureName = context.FixtureName;
         ActivityObserver.Start();
-        start.Declare(Point, fixture.FixtureName);
+        start.Declare(Point, fixtureName);
         return Task.CompletedTask;
     }
 
@@ -76,10 +73,9 @@ public sealed class Application : IntegrationResource
             await host.DisposeAsync().ConfigureAwait(false);
         }
 
-        var plan = new HostPlan(Name, Point, options, lane) { Contract = contract };
+        var plan = new HostPlan(Name, Point, options, lane);
         var started = await start.RunAsync(plan, createFactory, cancellationToken).ConfigureAwait(false);
         inventory.Declare(started.Services);
-        contract?.Start(OpenApiSource.From(started.Services, options.ContractFile, context!));
         lane.State[this] = started;
         started.Begin(test);
     }
@@ -105,13 +101,5 @@ public sealed class Application : IntegrationResource
     }
 
     /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        if (contract is not null)
-        {
-            await contract.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await start.DisposeAsync().ConfigureAwait(false);
-    }
+    public override ValueTask DisposeAsync() => start.DisposeAsync();
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Claims;
-using IntegrationKit.Contracts;
 using IntegrationKit.Hosting;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
@@ -33,7 +32,6 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         var begun = Stopwatch.GetTimestamp();
         var method = context.Request.Method; // re-execution by an error handler changes both
         var path = context.Request.Path.Value ?? "/";
-        var body = plan.Contract is null ? null : CapturingBody.Install(context);
         try
         {
             await next(context).ConfigureAwait(false);
@@ -43,20 +41,11 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             Publish(context, (method, path), begun, exception);
             throw;
         }
-        finally
-        {
-            body?.Remove();
-        }
 
-        var (test, route) = Publish(context, (method, path), begun, null);
-        if (body?.Captured is { } captured && route is not null)
-        {
-            plan.Contract!.Submit(new SeenAnswer(
-                method, route, context.Response.StatusCode, context.Response.ContentType, captured, test, Activity.Current?.TraceId.ToHexString()));
-        }
+        Publish(context, (method, path), begun, null);
     }
 
-    private (TestScope? Test, string? Route) Publish(HttpContext context, (string Method, string Path) request, long begun, Exception? unhandled)
+    private void Publish(HttpContext context, (string Method, string Path) request, long begun, Exception? unhandled)
     {
         var handled = context.Features.Get<IExceptionHandlerFeature>();
         var endpoint = handled?.Endpoint ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? context.GetEndpoint();
@@ -64,10 +53,9 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         var exception = unhandled ?? handled?.Error;
         var user = context.User.Identity;
         var roles = context.User.FindAll(claim => claim.Type is ClaimTypes.Role or "role" or "roles").Select(claim => claim.Value).Distinct().ToList();
-        var route = Routes.Of(endpoint);
         Recorder.Observe(new RequestHandled
         {
-            Point = plan.Point, Method = request.Method, Path = request.Path, Route = route,
+            Point = plan.Point, Method = request.Method, Path = request.Path, Route = Routes.Of(endpoint),
             Status = unhandled is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode,
             Authenticated = user?.IsAuthenticated == true,
             User = user?.IsAuthenticated == true ? user.Name ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.User.FindFirstValue("sub") : null,
@@ -76,7 +64,6 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             Exception = exception is null ? null : $"{exception.GetType().FullName}: {exception.Message}",
             Test = whose.Test?.Execution, Via = whose.Via, Trace = Activity.Current?.TraceId.ToHexString(), Lane = plan.Lane,
         });
-        return (whose.Test, route);
     }
 
     private static (TestScope? Test, string? Via) Whose(HttpContext context)

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using IntegrationKit.Servers;
+using IntegrationKit.Sql;
+using Npgsql;
+
+namespace IntegrationKit.Databases;
+
+/// <summary>
+/// The databases that this process makes from templates on one server. Their names hold a token of the process; an advisory
+/// lock on the token, held while we live, tells others that they are in use, on whatever machine the others run.
+/// </summary>
+internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
+{
+    public const string Prefix = "ik_run_";
+
+    private readonly string token = RandomNumberGenerator.GetHexString(8, lowercase: true);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private NpgsqlConnection? owner;
+    private int number;
+
+    public PostgresServer Server => server;
+
+    /// <summary>A new name for a database of this process.</summary>
+    public string NextName(string purpose) => $"{Prefix}{token}_{Plain(purpose)}_{Interlocked.Increment(ref number)}";
+
+    public async Task CreateAsync(string name, string template, CancellationToken cancellationToken)
+    {
+        await OwnAsync(cancellationToken).ConfigureAwait(false);
+        // File copies beat the log on a server whose checkpoints cost nothing.
+        var strategy = server is { Disposable: true, Facts.Major: >= 15 } ? " STRATEGY FILE_COPY" : "";
+        try
+        {
+            await RunAsync($"CREATE DATABASE {Identifiers.Quote(name)} TEMPLATE {Identifiers.Quote(template)}{strategy}", cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.TooManyConnections)
+        {
+            throw new DatabaseSetupException(
+                $"The PostgreSQL server {server.Endpoint} allows {server.Facts.MaxConnections} connections, and all are in use. "
+                + "Run fewer tests at once (maxParallelThreads), or raise max_connections.",
+                exception);
+        }
+    }
+
+    public Task DropAsync(string name, CancellationToken cancellationToken) =>
+        RunAsync($"DROP DATABASE IF EXISTS {Identifiers.Quote(name)} WITH (FORCE)", cancellationToken);
+
+    /// <summary>Drops databases of runs whose process is gone: those whose lock can be had. Returns their names.</summary>
+    public async Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken)
+    {
+        List<string> dropped = [];
+        var connection = await server.Admin.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            foreach (var name in await OrphansAsync(connection, cancellationToken).ConfigureAwait(false))
+            {
+                try
+                {
+                    await DropAsync(name, cancellationToken).ConfigureAwait(false);
+                    dropped.Add(name);
+                }
+                catch (PostgresException)
+                {
+                    // Another process sweeps it at the same moment, or it belongs to another role.
+                }
+            }
+        }
+
+        return dropped;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (owner is not null)
+        {
+            await owner.DisposeAsync().ConfigureAwait(false);
+        }
+
+        gate.Dispose();
+    }
+
+    private static string Plain(string text) =>
+        new([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_').Take(24)]);
+
+    private static async Task<IReadOnlyList<string>> OrphansAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        List<string> orphans = [];
+        using var command = connection.CreateCommand();
+        command.CommandText = $$"""
+            WITH tokens AS MATERIALIZED (
+                SELECT DISTINCT substr(datname, {{Prefix.Length + 1}}, 8) AS token FROM pg_database WHERE datname ~ '^{{Prefix}}[0-9a-f]{8}_'),
+            free AS MATERIALIZED (SELECT token FROM tokens WHERE pg_try_advisory_lock(hashtextextended('integrationkit ' || token, 0)))
+            SELECT datname FROM pg_database JOIN free ON datname LIKE '{{Prefix.Replace("_", "\\_", StringComparison.Ordinal)}}' || token || '\_%'
+            """;
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            orphans.Add(reader.GetString(0));
+        }
+
+        return orphans;
+    }
+
+    /// <summary>On a server that outlives us, takes the lock of our token before the first database is made.</summary>
+    private async Task OwnAsync(CancellationToken cancellationToken)
+    {
+        if (server.Disposable || owner is not null)
+        {
+            return;
+        }
+
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TakeTokenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task TakeTokenAsync(CancellationToken cancellationToken)
+    {
+        if (owner is not null)
+        {
+            return;
+        }
+
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, KeepAlive = 30 }.ConnectionString);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        using var command = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('integrationkit {token}', 0))", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        owner = connection;
+        await SweepAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(string text, CancellationToken cancellationToken)
+    {
+        using var command = server.Admin.CreateCommand(text);
+        command.CommandTimeout = 120;
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using IntegrationKit.Resets;
+using IntegrationKit.Resources;
+using IntegrationKit.Servers;
+using IntegrationKit.Sql;
+using IntegrationKit.Templates;
+
+namespace IntegrationKit.Databases;
+
+/// <summary>
+/// Where the lanes of one declared database come from: the server, the template, and the clones. Thread-safe after
+/// <see cref="StartAsync"/>.
+/// </summary>
+internal sealed class DatabaseSource(string name, PostgresOptions options, FixtureContext context) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<LaneDatabase, byte> lanes = new();
+    private CloneStore? clones;
+    private TableResolver? resolver;
+    private PortableBaseline? portable;
+    private LaneDatabase? spare;
+    private string? unavailable;
+
+    public PostgresOptions Options => options;
+
+    public string Point => $"database:{name}";
+
+    public PostgresServer? Server => clones?.Server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var report = new DatabaseReport(name, options, context);
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            var recipe = new TemplateRecipe(options, context);
+            var server = await GetServerAsync(recipe).ConfigureAwait(false);
+            report.Ready(server);
+            var reused = await new TemplateStore(server).EnsureAsync(recipe, cancellationToken).ConfigureAwait(false);
+            clones = new CloneStore(server);
+            Template = TemplateStore.NameOf(recipe);
+            spare = await FirstAsync(report, cancellationToken).ConfigureAwait(false);
+            report.Prepared(recipe, reused && !Built, Stopwatch.GetElapsedTime(began));
+        }
+        catch (NoServerException exception) when (exception.Policy == WhenUnavailable.Skip)
+        {
+            unavailable = exception.Message;
+            report.Failed(exception, skipped: true);
+        }
+        catch (Exception exception)
+        {
+            report.Failed(exception, skipped: false);
+            if (exception is NoServerException)
+            {
+                throw new DatabaseSetupException(exception.Message, exception);
+            }
+
+            throw;
+        }
+    }
+
+    public string Template { get; private set; } = "";
+
+    private bool Built { get; set; }
+
+    /// <summary>With <see cref="WhenUnavailable.Skip"/> and no server: skips the test.</summary>
+    public void SkipIfUnavailable()
+    {
+        if (unavailable is not null)
+        {
+            throw new TestSkippedException(unavailable);
+        }
+    }
+
+    public async Task<LaneDatabase> CreateAsync(int lane, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref spare, null) is { } ready)
+        {
+            ready.Identity = ready.Identity with { Lane = lane };
+            return ready;
+        }
+
+        return await NewAsync(lane, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task CleanAsync(LaneDatabase database, CancellationToken cancellationToken)
+    {
+        var reset = new LaneReset(database);
+        switch (options.IsolationMode)
+        {
+            case Isolation.PerTest or Isolation.Rollback:
+                await reset.RunAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            case Isolation.ClonePerTest:
+                await reset.CloneAsync("isolation is ClonePerTest", cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        database.Statements.Clear();
+        database.Transactions.Clear();
+    }
+
+    public async Task DropAsync(LaneDatabase database)
+    {
+        lanes.TryRemove(database, out _);
+        try
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Npgsql.NpgsqlException)
+        {
+            // The server is gone, and the database with it; or the next run sweeps it.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in lanes.Keys)
+        {
+            await DropAsync(lane).ConfigureAwait(false);
+        }
+
+        if (clones is not null)
+        {
+            await clones.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<PostgresServer> GetServerAsync(TemplateRecipe recipe) => SharedServers.GetAsync(
+        options.Server,
+        new ServerNeeds(recipe.Hash, async (builder, token) =>
+        {
+            Built = true;
+            await new TemplateStore(builder).EnsureAsync(recipe, token).ConfigureAwait(false);
+        }));
+
+    /// <summary>The first clone is made at once: it is wanted soon, and the catalogue is read from it.</summary>
+    private async Task<LaneDatabase> FirstAsync(DatabaseReport report, CancellationToken cancellationToken)
+    {
+        var first = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, 0, new TableResolver(new Catalogue([], []))));
+        await first.CreateAsync(cancellationToken).ConfigureAwait(false);
+        lanes[first] = 0;
+        var catalogue = await Catalogue.ReadAsync(first.Session.Connection, cancellationToken).ConfigureAwait(false);
+        var baseline = await Baseline.ReadAsync(first.Session.Connection, catalogue, options.KeptTables, cancellationToken).ConfigureAwait(false);
+        report.Declare(baseline);
+        resolver = new TableResolver(catalogue);
+        portable = clones.Server.Facts.ExactReset
+            ? null
+            : await PortableBaseline.ReadAsync(first.Session.Connection, baseline, cancellationToken).ConfigureAwait(false);
+        first.Identity = new LaneIdentity(Point, 0, resolver, portable);
+        return first;
+    }
+
+    private async Task<LaneDatabase> NewAsync(int lane, CancellationToken cancellationToken)
+    {
+        var database = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, lane, resolver!, portable));
+        await database.CreateAsync(cancellationToken).ConfigureAwait(false);
+        lanes[database] = 0;
+        return database;
+    }
+}

@@ -1,0 +1,104 @@
+using IntegrationKit.Observing;
+using IntegrationKit.Resets;
+using IntegrationKit.Scoping;
+using IntegrationKit.Servers;
+using IntegrationKit.Sql;
+using Npgsql;
+
+namespace IntegrationKit.Databases;
+
+/// <summary>
+/// One lane's database: a clone of the template under one name for the whole run, and the session that resets it. Used by
+/// one test at a time.
+/// </summary>
+internal sealed class LaneDatabase : IAsyncDisposable
+{
+    private readonly CloneStore clones;
+    private readonly string template;
+    private readonly Lazy<NpgsqlDataSource> dataSource;
+
+    public LaneDatabase(CloneStore clones, string template, string name, LaneIdentity identity)
+    {
+        (this.clones, this.template, Name, Identity) = (clones, template, name, identity);
+        ConnectionString = clones.Server.ConnectionStringFor(name);
+        dataSource = new Lazy<NpgsqlDataSource>(() =>
+            new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = "test" }.ConnectionString)
+                .UseLoggerFactory(new TransactionLoggerFactory()).Build());
+    }
+
+    public string Name { get; }
+
+    /// <summary>Set again when the first clone, made ahead, gets its lane.</summary>
+    public LaneIdentity Identity { get; set; }
+
+    public string Point => Identity.Point;
+
+    public int Lane => Identity.Lane;
+
+    public string ConnectionString { get; }
+
+    public TableResolver Resolver => Identity.Resolver;
+
+    public PostgresServer Server => clones.Server;
+
+    /// <summary>What the test itself uses; the application builds its own from the connection string.</summary>
+    public NpgsqlDataSource DataSource => dataSource.Value;
+
+    public ResetSession Session { get; private set; } = null!;
+
+    public StatementLog Statements { get; } = new();
+
+    public TransactionLog Transactions { get; } = new();
+
+    /// <summary>The test that has used the database last.</summary>
+    public TestScope? LastTest { get; set; }
+
+    /// <summary>Makes the clone and gets ready to reset it.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await clones.CreateAsync(Name, template, cancellationToken).ConfigureAwait(false);
+        LaneDatabases.Add(this);
+        await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Throws the database away, with everybody connected to it, and makes it again under the same name.</summary>
+    public async Task CloneAgainAsync(CancellationToken cancellationToken)
+    {
+        await CloseSessionAsync().ConfigureAwait(false);
+        await clones.DropAsync(Name, cancellationToken).ConfigureAwait(false);
+        ClientPools.Clear(Name);
+        await clones.CreateAsync(Name, template, cancellationToken).ConfigureAwait(false);
+        await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        LaneDatabases.Remove(this);
+        await CloseSessionAsync().ConfigureAwait(false);
+        if (dataSource.IsValueCreated)
+        {
+            await dataSource.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (!Server.Disposable || !Server.Ended.IsCompleted)
+        {
+            await clones.DropAsync(Name, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OpenSessionAsync(CancellationToken cancellationToken) =>
+        Session = await ResetSession.OpenAsync(Server, Name, cancellationToken).ConfigureAwait(false);
+
+    private async Task CloseSessionAsync()
+    {
+        if (Session is not null)
+        {
+            await Session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
+
+// Point: The integration point, for example <c>database:shop</c>.
+// Lane: Index of the lane.
+// Portable: The baseline where the server lets us put nothing into the database.
+internal sealed record LaneIdentity(string Point, int Lane, TableResolver Resolver, PortableBaseline? Portable = null);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace IntegrationKit.Local;
+
+/// <summary>
+/// The private folder of one running server: its data and its socket, in memory where there is room. A lock file held open
+/// by our process says that the owner lives; folders whose lock is free are swept by the next start.
+/// </summary>
+internal sealed class RuntimeFolder : IDisposable
+{
+    private const long RoomNeeded = 512L * 1024 * 1024;
+
+    private readonly FileStream ownerLock;
+
+    private RuntimeFolder(string path, FileStream ownerLock)
+    {
+        Path = path;
+        this.ownerLock = ownerLock;
+    }
+
+    public string Path { get; }
+
+    public string Data => System.IO.Path.Combine(Path, "data");
+
+    /// <summary>Folder of the Unix socket; short, because socket paths are limited to 107 bytes.</summary>
+    public string Sockets => System.IO.Path.Combine(Path, "s");
+
+    public string KeepMark => System.IO.Path.Combine(Path, "keep");
+
+    /// <summary>Parents of runtime folders, best first.</summary>
+    public static IReadOnlyList<string> Roots()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"integrationkit-{Environment.UserName}");
+        return Environment.GetEnvironmentVariable("INTEGRATIONKIT_RUNTIME") is { Length: > 0 } chosen
+            ? [chosen]
+            : [System.IO.Path.Combine("/dev/shm", name), System.IO.Path.Combine(System.IO.Path.GetTempPath(), name)];
+    }
+
+    public static RuntimeFolder Create()
+    {
+        List<string> problems = [];
+        foreach (var root in Roots())
+        {
+            try
+            {
+                if (Room(root) < RoomNeeded)
+                {
+                    problems.Add($"{root}: less than {RoomNeeded / 1024 / 1024} MB free");
+                    continue;
+                }
+
+                PrivateFolder.Create(root, othersMayPass: true);
+                var path = System.IO.Path.Combine(root, RandomNumberGenerator.GetHexString(10, lowercase: true));
+                PrivateFolder.Create(path);
+                var folder = new RuntimeFolder(path, new FileStream(LockPath(path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+                PrivateFolder.Create(folder.Sockets);
+                return folder;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"{root}: {exception.Message}");
+            }
+        }
+
+        throw new DatabaseSetupException(
+            $"No folder for the data of a PostgreSQL server: {string.Join("; ", problems)}. Make room, or set INTEGRATIONKIT_RUNTIME to another folder.");
+    }
+
+    public static string LockPath(string path) => path + ".lock";
+
+    public void Dispose()
+    {
+        ownerLock.Dispose();
+        try
+        {
+            File.Delete(LockPath(Path));
+            if (Directory.Exists(Path) && !File.Exists(KeepMark))
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The watchdog or the next start's sweep removes it.
+        }
+    }
+
+    private static long Room(string root)
+    {
+        var existing = root;
+        while (!Directory.Exists(existing))
+        {
+            existing = System.IO.Path.GetDirectoryName(existing) ?? "/";
+        }
+
+        return new DriveInfo(existing).AvailableFreeSpace;
+    }
+}

@@ -1,0 +1,153 @@
+using IntegrationKit.Databases;
+using IntegrationKit.Observing;
+using IntegrationKit.Resources;
+using IntegrationKit.Scoping;
+using Npgsql;
+
+namespace IntegrationKit;
+
+/// <summary>
+/// A PostgreSQL database of the system under test. It is migrated and seeded once; each running test works on its own copy,
+/// which is brought back to that state before the next test. Members resolve to the copy of the calling test. Thread-safe.
+/// </summary>
+/// <example>
+/// <code>
+/// Database = Use(new PostgresDatabase("shop", o => o.ConnectionString("ConnectionStrings:Shop").MigrateWith&lt;ShopDbContext&gt;()));
+/// </code>
+/// </example>
+public sealed class PostgresDatabase : IntegrationResource
+{
+    private readonly Action<PostgresOptions> configure;
+#pragma warning disable CA2213 // disposed in DisposeAsync, through a local
+    private DatabaseSource? source;
+#pragma warning restore CA2213
+
+    /// <summary>Declares a database.</summary>
+    /// <param name="name">Its name in the report and in messages, for example <c>shop</c>.</param>
+    /// <param name="configure">Says how it is migrated, seeded and isolated. Runs when the fixture starts.</param>
+    public PostgresDatabase(string name, Action<PostgresOptions> configure)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        this.configure = configure;
+    }
+
+    /// <summary>The connection string of the test's database, with its password. The same for as long as the fixture lives.</summary>
+    public string ConnectionString => Current.ConnectionString;
+
+    /// <summary>Pooled connections to the test's database for the test itself. Owned by the fixture: do not dispose it.</summary>
+    public NpgsqlDataSource DataSource => Current.DataSource;
+
+    internal DatabaseSource Source => source ?? throw new InvalidOperationException($"The database '{Name}' has not been started.");
+
+    internal LaneDatabase Current => CurrentLane.State.TryGetValue(this, out var state)
+        ? (LaneDatabase)state
+        : throw new InvalidOperationException($"The database '{Name}' is not ready in this test.");
+
+    /// <summary>Opens a connection; the caller disposes it.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default) => DataSource.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>Runs a statement with positional parameters (<c>$1</c>, <c>$2</c>) and returns the number of rows affected.</summary>
+    public async Task<int> ExecuteAsync(string sql, params object?[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The first column of the first row, converted; the type's default when there is no row or it is null.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql, params object?[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        return await reader.ReadAsync().ConfigureAwait(false) && !await reader.IsDBNullAsync(0).ConfigureAwait(false)
+            ? await reader.GetFieldValueAsync<T>(0).ConfigureAwait(false)
+            : default;
+    }
+
+    /// <summary>All rows, each as column name to value; null for SQL NULL.</summary>
+    public Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> QueryAsync(string sql, params object?[] parameters) =>
+        QueryAsync(sql, Rows.ToDictionary, parameters);
+
+    /// <summary>All rows, each made by your function from the reader's current row.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] parameters)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using var command = Command(sql, parameters);
+        using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Number of rows of a table, optionally of those that meet a condition.</summary>
+    /// <param name="table">For example <c>orders</c> or <c>sales.orders</c>; quote it yourself where PostgreSQL would need it.</param>
+    /// <param name="where">For example <c>status = $1</c>.</param>
+    /// <param name="parameters">Values for the condition.</param>
+    public Task<long> CountAsync(string table, string? where = null, params object?[] parameters) =>
+        ScalarAsync<long>($"SELECT count(*) FROM {table}{(where is null ? "" : $" WHERE {where}")}", parameters);
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (source is { } started)
+        {
+            source = null;
+            await started.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    internal override async Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
+    {
+        var options = new PostgresOptions();
+        configure(options);
+        NpgsqlListener.Start();
+        source = new DatabaseSource(Name, options, context);
+        await source.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
+    {
+        var started = Source;
+        started.SkipIfUnavailable();
+        if (lane.State.TryGetValue(this, out var state))
+        {
+            await started.CleanAsync((LaneDatabase)state, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            state = await started.CreateAsync(lane.Index, cancellationToken).ConfigureAwait(false);
+            lane.State[this] = state;
+        }
+
+        var database = (LaneDatabase)state;
+        database.LastTest = test;
+        foreach (var key in started.Options.ConfigurationKeys)
+        {
+            lane.Settings[key] = database.ConnectionString;
+        }
+    }
+
+    internal override async Task DiscardAsync(Lane lane)
+    {
+        if (lane.State.TryRemove(this, out var state))
+        {
+            await Source.DropAsync((LaneDatabase)state).ConfigureAwait(false);
+        }
+    }
+
+    private NpgsqlCommand Command(string sql, object?[] parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var command = DataSource.CreateCommand(sql);
+        foreach (var value in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using IntegrationKit.Databases;
+using Npgsql;
+
+namespace IntegrationKit.Resets;
+
+/// <summary>What a database looks like when a test gets it: which tables are empty, which hold rows, where sequences stand.</summary>
+internal sealed record Baseline
+{
+    public required Catalogue Catalogue { get; init; }
+
+    /// <summary>Tables without rows.</summary>
+    public required IReadOnlyList<Relation> Empty { get; init; }
+
+    /// <summary>Tables with rows.</summary>
+    public required IReadOnlyList<Relation> Seeded { get; init; }
+
+    /// <summary>Tables that are never reset.</summary>
+    public required IReadOnlyList<Relation> Kept { get; init; }
+
+    public required IReadOnlyList<SequencePosition> Sequences { get; init; }
+
+    /// <summary>Fingerprint of all large objects; null when there are none.</summary>
+    public string? LargeObjects { get; init; }
+
+    public const string LargeObjectFingerprint =
+        "(SELECT md5(string_agg(loid || ':' || pageno || ':' || md5(data), ',' ORDER BY loid, pageno)) FROM pg_largeobject)";
+
+    /// <summary>One statement that puts every sequence back.</summary>
+    public string SetSequences => string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT setval(p.o, p.v, p.c) FROM unnest('{{{string.Join(',', Sequences.Select(s => s.Sequence.Oid))}}}'::oid[], '{{{string.Join(',', Sequences.Select(s => s.Value))}}}'::bigint[], '{{{string.Join(',', Sequences.Select(s => s.Called ? "t" : "f"))}}}'::bool[]) p(o, v, c)");
+
+    public static async Task<Baseline> ReadAsync(
+        NpgsqlConnection connection, Catalogue catalogue, IReadOnlyList<string> keptNames, CancellationToken cancellationToken)
+    {
+        var tables = catalogue.Tables.ToArray();
+        var kept = tables.Where(table => keptNames.Any(name => name == table.Plain || (table.Schema == "public" && name == table.Name))).ToArray();
+        var filled = await ScalarAsync<bool[]>(connection, Exists(tables), cancellationToken).ConfigureAwait(false) ?? [];
+        var rows = tables.Zip(filled).Where(pair => !kept.Contains(pair.First)).ToArray();
+        return new Baseline
+        {
+            Catalogue = catalogue,
+            Empty = [.. rows.Where(pair => !pair.Second).Select(pair => pair.First)],
+            Seeded = [.. rows.Where(pair => pair.Second).Select(pair => pair.First)],
+            Kept = kept,
+            Sequences = await ReadSequencesAsync(connection, [.. catalogue.Sequences], cancellationToken).ConfigureAwait(false),
+            LargeObjects = await ScalarAsync<string>(connection, "SELECT " + LargeObjectFingerprint, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>One expression with an answer per table: are there rows?</summary>
+    public static string Exists(IReadOnlyList<Relation> tables) => tables.Count == 0
+        ? "SELECT '{}'::bool[]"
+        : $"SELECT ARRAY[{string.Join(", ", tables.Select(table => $"EXISTS (SELECT 1 FROM ONLY {table.Quoted})"))}]";
+
+    private static async Task<IReadOnlyList<SequencePosition>> ReadSequencesAsync(
+        NpgsqlConnection connection, Relation[] sequences, CancellationToken cancellationToken)
+    {
+        if (sequences.Length == 0)
+        {
+            return [];
+        }
+
+        List<SequencePosition> positions = [];
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Join(" UNION ALL ", sequences.Select((sequence, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"SELECT {i} AS i, last_value, is_called FROM {sequence.Quoted}"))) + " ORDER BY i";
+        using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            positions.Add(new SequencePosition(sequences[reader.GetInt32(0)], reader.GetInt64(1), reader.GetBoolean(2)));
+        }
+
+        return positions;
+    }
+
+    private static async Task<T?> ScalarAsync<T>(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as T;
+    }
+}
+
+internal sealed record SequencePosition(Relation Sequence, long Value, bool Called);

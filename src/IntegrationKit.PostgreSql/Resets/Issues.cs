@@ -1,0 +1,56 @@
+using IntegrationKit.Databases;
+using IntegrationKit.Observations;
+using IntegrationKit.Recording;
+
+namespace IntegrationKit.Resets;
+
+/// <summary>What a reset finds wrong about the test before it.</summary>
+internal static class Issues
+{
+    public static void LeakedTransactions(LaneDatabase database, IReadOnlyList<string[]> sessions)
+    {
+        Publish(database, "IK5003", "A transaction was left open", "reliability",
+            $"After {Who(database)} a transaction was still open on {database.Name}. It was ended so that the next test starts clean. "
+            + "Dispose transactions and connections (await using) on every path.",
+            [.. sessions.Select(Describe)]);
+        foreach (var _ in sessions)
+        {
+            Recorder.Observe(new TransactionEnded
+            {
+                Point = database.Point,
+                Outcome = "leaked",
+                Test = database.LastTest?.Execution,
+                Via = database.LastTest is null ? null : Via.Lane,
+                Origin = Origin.Application,
+                Lane = database.Lane,
+            });
+        }
+    }
+
+    public static void PreparedTransaction(LaneDatabase database) => Publish(
+        database, "IK5003", "A prepared transaction was left", "reliability",
+        $"After {Who(database)} a prepared (two-phase) transaction was left on {database.Name}; it was rolled back.", null);
+
+    private static string Who(LaneDatabase database) => database.LastTest is { } test ? $"'{test.Name}'" : "the last test";
+
+    private static string Describe(string[] session) => session is [var pid, var state, var application, var query, ..]
+        ? $"process {pid}, {state}, application '{application}', last statement: {query}"
+        : string.Join(' ', session);
+
+    private static void Publish(
+        LaneDatabase database, string rule, string title, string category, string message, IReadOnlyList<string>? evidence) =>
+        Recorder.Observe(new IssueObserved
+        {
+            Rule = rule,
+            Level = "warning",
+            Category = category,
+            Title = title,
+            Message = message,
+            Evidence = evidence,
+            Point = database.Point,
+            Test = database.LastTest?.Execution,
+            Via = database.LastTest is null ? null : Via.Lane,
+            Origin = Origin.Kit,
+            Lane = database.Lane,
+        });
+}

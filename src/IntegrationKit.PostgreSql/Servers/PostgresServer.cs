@@ -1,0 +1,81 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Recording;
+using Npgsql;
+
+namespace IntegrationKit.Servers;
+
+/// <summary>A running server and how to stop it. Thread-safe.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource admin;
+    private int stopped;
+
+    public PostgresServer(string connectionString)
+    {
+        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "IntegrationKit" }.ConnectionString;
+        if (new NpgsqlConnectionStringBuilder(connectionString).Password is { Length: > 0 } password)
+        {
+            Recorder.Current?.Redactor.Register(password);
+        }
+
+        admin = Connections.Quiet(ConnectionString);
+    }
+
+    /// <summary>Of a role that may create databases, on a database that always exists.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The provider's name.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Why this provider was chosen.</summary>
+    public string Reason { get; set; } = "";
+
+    public IReadOnlyList<RejectedProvider> Rejected { get; private set; } = [];
+
+    /// <summary>Where it listens, without secrets.</summary>
+    public string Endpoint => Connections.Describe(ConnectionString);
+
+    /// <summary>True when the whole server goes away with the run, so that databases need not be dropped one by one.</summary>
+    public bool Disposable { get; init; }
+
+    /// <summary>Facts for the report, for example the data directory.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Last lines of the server's log, for messages.</summary>
+    public Func<string> LogTail { get; init; } = static () => "";
+
+    /// <summary>Completes when the server dies under us; never, where that cannot be seen.</summary>
+    public Task Ended { get; init; } = new TaskCompletionSource().Task;
+
+    public Func<ValueTask> Stop { get; init; } = static () => ValueTask.CompletedTask;
+
+    public TimeSpan StartTime { get; private set; }
+
+    public ServerFacts Facts { get; private set; } = ServerFacts.Unknown;
+
+    public NpgsqlDataSource Admin => admin;
+
+    /// <summary>The same server and role, another database.</summary>
+    public string ConnectionStringFor(string database) =>
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, ApplicationName = null }.ConnectionString;
+
+    public void Describe(string reason, IReadOnlyList<RejectedProvider> rejected, TimeSpan startTime) =>
+        (Reason, Rejected, StartTime) = (reason, rejected, startTime);
+
+    public async Task<PostgresServer> ConnectedAsync(CancellationToken cancellationToken)
+    {
+        Facts = await ServerFacts.ReadAsync(admin, cancellationToken).ConfigureAwait(false);
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref stopped, 1) != 0)
+        {
+            return;
+        }
+
+        await admin.DisposeAsync().ConfigureAwait(false);
+        await Stop().ConfigureAwait(false);
+    }
+}

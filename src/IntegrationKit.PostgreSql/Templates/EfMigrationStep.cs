@@ -1,0 +1,50 @@
+using System.Reflection;
+using IntegrationKit.Resources;
+
+namespace IntegrationKit.Templates;
+
+/// <summary>
+/// Entity Framework Core migrations, by reflection over the user's own assemblies: this package then fits every EF version
+/// and costs nothing to those who do not use it.
+/// </summary>
+internal sealed class EfMigrationStep(Type context) : TemplateStep
+{
+    public override string Tool => "Entity Framework Core";
+
+    public override string Fingerprint(FixtureContext fixture) => $"ef {context.FullName} {AssemblyVersions.Of(context.Assembly)}";
+
+    /// <summary>Classes marked as migration of this context; EF's attribute names them without a connection.</summary>
+    public override IReadOnlyList<string> Names(FixtureContext fixture) =>
+    [
+        .. context.Assembly.GetTypes()
+            .Where(type => type.CustomAttributes.Any(a => a.AttributeType.Name == "DbContextAttribute" && a.ConstructorArguments is [{ Value: Type owner }] && owner == context))
+            .Select(type => type.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == "MigrationAttribute")?.ConstructorArguments[0].Value as string)
+            .OfType<string>()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public override async Task ApplyAsync(TemplateContext template, CancellationToken cancellationToken)
+    {
+        var instance = EfContexts.Create(context, template.ConnectionString);
+        await using (((IAsyncDisposable)instance).ConfigureAwait(false))
+        {
+            var facade = context.GetProperty("Database")!.GetValue(instance)!;
+            var task = Names(template.Fixture).Count > 0
+                ? Migrate(facade, cancellationToken)
+                : (Task)facade.GetType().GetMethod("EnsureCreatedAsync", [typeof(CancellationToken)])!.Invoke(facade, [cancellationToken])!;
+            await task.ConfigureAwait(false);
+        }
+    }
+
+    private static Task Migrate(object facade, CancellationToken cancellationToken)
+    {
+        var extensions = EfContexts.Load("Microsoft.EntityFrameworkCore.Relational")
+            .GetType("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", throwOnError: true)!;
+        var method = extensions.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(candidate => candidate.Name == "MigrateAsync")
+            .OrderBy(candidate => candidate.GetParameters().Length)
+            .First(candidate => candidate.GetParameters()[^1].ParameterType == typeof(CancellationToken));
+        object?[] arguments = [facade, .. method.GetParameters()[1..^1].Select(_ => (object?)null), cancellationToken];
+        return (Task)method.Invoke(null, arguments)!;
+    }
+}
