@@ -16,49 +16,86 @@ internal static class JournalReader
 
     public static JournalContent Read(Stream stream)
     {
-        using var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        return Read(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        var events = new List<JournalEvent>();
+        return Read(stream, events.Add) with { Events = events };
     }
 
-    private static JournalContent Read(ReadOnlySpan<byte> bytes)
+    /// <summary>Hands over event by event, so that a large journal is never in memory as a whole.</summary>
+    public static JournalContent Read(Stream stream, Action<JournalEvent> handle)
     {
-        var events = new List<JournalEvent>();
-        var unreadable = 0;
-        var torn = false;
-        var missing = 0;
-        long last = 0;
-        while (!bytes.IsEmpty)
+        var state = new ReadState(handle);
+        var buffer = new byte[128 * 1024];
+        var held = 0;
+        while (true)
         {
-            var end = bytes.IndexOf((byte)'\n');
-            var isLast = end < 0;
-            var line = isLast ? bytes : bytes[..end];
-            bytes = isLast ? [] : bytes[(end + 1)..];
-            if (line.IsEmpty)
+            if (held == buffer.Length)
             {
-                continue;
+                Array.Resize(ref buffer, buffer.Length * 2);
             }
 
+            var read = stream.Read(buffer, held, buffer.Length - held);
+            if (read == 0)
+            {
+                state.Line(buffer.AsSpan(0, held), isLast: true);
+                return new JournalContent([], state.Unreadable, state.Torn, state.Missing);
+            }
+
+            held += read;
+            var used = state.Lines(buffer.AsSpan(0, held));
+            buffer.AsSpan(used, held - used).CopyTo(buffer);
+            held -= used;
+        }
+    }
+
+    private sealed class ReadState(Action<JournalEvent> handle)
+    {
+        private long last;
+
+        public int Unreadable { get; private set; }
+
+        public bool Torn { get; private set; }
+
+        public int Missing { get; private set; }
+
+        /// <summary>Reads the complete lines of the buffer and says how many bytes they were.</summary>
+        public int Lines(ReadOnlySpan<byte> bytes)
+        {
+            var used = 0;
+            while (bytes[used..].IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                Line(bytes.Slice(used, end), isLast: false);
+                used += end + 1;
+            }
+
+            return used;
+        }
+
+        public void Line(ReadOnlySpan<byte> line, bool isLast)
+        {
+            if (line.IsEmpty)
+            {
+                return;
+            }
+
+            JournalEvent? journalEvent;
             try
             {
-                if (JournalLine.TryRead(line, out var journalEvent) && journalEvent is not null)
-                {
-                    missing += (int)Math.Max(0, journalEvent.Sequence - last - 1);
-                    last = Math.Max(last, journalEvent.Sequence);
-                    events.Add(journalEvent);
-                }
-                else
+                if (!JournalLine.TryRead(line, out journalEvent) || journalEvent is null)
                 {
                     last++;
+                    return;
                 }
             }
             catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
             {
-                torn |= isLast;
-                unreadable += isLast ? 0 : 1;
+                Torn |= isLast;
+                Unreadable += isLast ? 0 : 1;
+                return;
             }
-        }
 
-        return new JournalContent(events, unreadable, torn, missing);
+            Missing += (int)Math.Max(0, journalEvent.Sequence - last - 1);
+            last = Math.Max(last, journalEvent.Sequence);
+            handle(journalEvent);
+        }
     }
 }

@@ -75,6 +75,8 @@ internal sealed record RunFinished : JournalEvent
     public int NotRun { get; init; }
     public bool Cancelled { get; init; }
     public long DurationUs { get; init; }
+    /// <summary>Texts in which a secret was masked; filled in by the recorder.</summary>
+    public long Redactions { get; init; }
 }
 
 /// <summary>A signal or a crash ended the run before the runner did.</summary>

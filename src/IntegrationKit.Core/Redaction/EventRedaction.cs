@@ -39,6 +39,8 @@ internal static class EventRedaction
             Evidence = Texts(e.Evidence, redactor),
         },
         FileObserved e => e with { Path = redactor.Redact(e.Path)! },
+        RunFinished e => e with { Redactions = redactor.Count },
+        RunAborted e => e with { Reason = redactor.Redact(e.Reason)! },
         _ => journalEvent,
     };
 

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IntegrationKit.Facts;
+using IntegrationKit.Identity;
+using IntegrationKit.Journal;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Building;
+
+internal static partial class ResultsBuilder
+{
+    public static ResultsSection Build(SuiteFacts facts, TextLimits limits)
+    {
+        var tests = facts.Tests.Values.Select(t => Test(t, limits)).Concat(NeverStarted(facts))
+            .OrderBy(t => t.Assembly, StringComparer.Ordinal).ThenBy(t => t.ClassName, StringComparer.Ordinal)
+            .ThenBy(t => t.MethodName, StringComparer.Ordinal).ThenBy(t => t.Name, StringComparer.Ordinal)
+            .ThenBy(t => t.TestId, StringComparer.Ordinal).ThenBy(t => t.TargetFramework, StringComparer.Ordinal)
+            .ToList();
+        return new ResultsSection { Summary = Summarise(facts, tests), Suites = [.. Suites(tests)], Tests = tests };
+    }
+
+    private static Summary Summarise(SuiteFacts facts, List<TestResult> tests) => new()
+    {
+        TestCases = facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases.Count),
+        Tests = tests.Count,
+        Passed = tests.Count(t => t.Status == TestStatus.Passed),
+        Failed = tests.Count(t => t.Status == TestStatus.Failed),
+        Error = tests.Count(t => t.Status == TestStatus.Error),
+        Skipped = tests.Count(t => t.Status == TestStatus.Skipped),
+        NotRun = tests.Count(t => t.Status == TestStatus.NotRun),
+        Flaky = tests.Count(t => t.Flaky),
+        DurationUs = tests.Sum(t => t.DurationUs),
+        WallUs = facts.Runs.Count == 0 ? 0 : facts.Runs.Max(r => r.LastUs),
+    };
+
+    private static IEnumerable<Suite> Suites(List<TestResult> tests) =>
+        tests.GroupBy(t => (t.Assembly, t.ClassName)).Select(g => new Suite(
+            g.Key.ClassName, g.Key.Assembly, g.Count(),
+            g.Count(t => t.Status == TestStatus.Passed), g.Count(t => t.Status == TestStatus.Failed),
+            g.Count(t => t.Status == TestStatus.Error), g.Count(t => t.Status == TestStatus.Skipped),
+            g.Count(t => t.Status == TestStatus.NotRun), g.Sum(t => t.DurationUs)));
+
+    private static TestResult Test(TestFacts test, TextLimits limits)
+    {
+        var execution = test.Decisive;
+        var started = execution.Started;
+        var finished = execution.Finished;
+        var bad = test.IsBad;
+        return new TestResult
+        {
+            TestId = test.TestId,
+            ExecutionId = $"{test.TestId}@{execution.Run.Started?.RunId}.{started.Attempt}",
+            Name = started.Name,
+            Assembly = test.Key.Assembly,
+            TargetFramework = test.Key.TargetFramework,
+            ClassName = started.ClassName,
+            MethodName = started.MethodName,
+            Source = started.SourcePath is null ? null : new TestSource(started.SourcePath, started.SourceLine),
+            Parameters = Some(started.Parameters?.Select(p => new Parameter(p.Name, p.Value))),
+            Categories = Some(started.Categories),
+            Labels = Labels(started.Traits),
+            WorkflowIds = Some(started.Workflows),
+            Status = execution.Status,
+            RawStatus = execution.RawStatus,
+            Reason = finished?.Reason,
+            StartOffsetUs = started.AtUs,
+            DurationUs = finished?.DurationUs ?? Math.Max(0, execution.Run.LastUs - started.AtUs),
+            SetupUs = finished?.SetupUs ?? 0,
+            Error = finished is null
+                ? InFlight(execution)
+                : Failure(finished.Error, execution.Fingerprint, limits),
+            Attempts = Attempts(test, execution, limits),
+            Flaky = test.Flaky,
+            Steps = Some(execution.Steps.Select(s => new Step(s.Name, s.Status, s.StartUs, s.DurationUs))),
+            Interactions = Interactions(execution),
+            Output = limits.Cut(finished?.Output, bad ? TextLimits.FailedOutput : TextLimits.PassedOutput, "testResults.tests[].output"),
+            Attachments = Some(finished?.Attachments?.Select(a => new Attachment(a.Name, a.ContentType, a.Path, a.Bytes, a.Sha256))),
+            Warnings = Some(finished?.Warnings),
+        };
+    }
+
+    /// <summary>Planned cases of which no journal knows a start: an interrupted run, or cases the runner dropped.</summary>
+    private static IEnumerable<TestResult> NeverStarted(SuiteFacts facts)
+    {
+        var started = facts.Tests.Values.Select(t => (t.Key.Assembly, t.Decisive.Started.ClassName, t.Decisive.Started.Name)).ToHashSet();
+        HashSet<string> reported = new(StringComparer.Ordinal);
+        foreach (var run in facts.Runs.Where(r => r.Interrupted))
+        {
+            foreach (var planned in run.PlannedCases.Values.Where(p => !run.StartedCases.Contains(p.CaseId)))
+            {
+                var id = "c1-" + TestIds.Digest($"{run.Assembly}\n{planned.ClassName}\n{planned.MethodName}\n{planned.Name}", 20);
+                if (!started.Contains((run.Assembly, planned.ClassName, planned.Name)) && reported.Add(id))
+                {
+                    yield return new TestResult
+                    {
+                        TestId = id,
+                        ExecutionId = $"{id}@{run.Started?.RunId}.1",
+                        Name = planned.Name,
+                        Assembly = run.Assembly,
+                        TargetFramework = run.Started?.TargetFramework,
+                        ClassName = planned.ClassName,
+                        MethodName = planned.MethodName,
+                        Status = TestStatus.NotRun,
+                        RawStatus = "aborted",
+                        Reason = "The run was interrupted before this test started.",
+                    };
+                }
+            }
+        }
+    }
+
+    private static Failure InFlight(ExecutionFacts execution) => new()
+    {
+        Type = "interrupted",
+        Message = $"The test was running when the run was interrupted{(execution.Steps.Count > 0 ? $", after step '{execution.Steps[^1].Name}'" : "")}.",
+    };
+
+    private static Failure? Failure(TestError? error, string? fingerprint, TextLimits limits)
+    {
+        if (error is null)
+        {
+            return null;
+        }
+
+        var match = ExpectedActual().Match(error.Message.Length > TextLimits.Message ? error.Message[..TextLimits.Message] : error.Message);
+        return new Failure
+        {
+            Type = error.Type,
+            Message = limits.Cut(error.Message, TextLimits.Message, "testResults.tests[].error.message")!,
+            Expected = match.Success ? match.Groups["expected"].Value.Trim() : null,
+            Actual = match.Success ? match.Groups["actual"].Value.Trim() : null,
+            Stack = limits.Cut(error.Stack, TextLimits.Stack, "testResults.tests[].error.stack"),
+            Inner = Some(error.Inner?.Select(inner => Failure(inner, null, limits)!)),
+            Fingerprint = fingerprint,
+        };
+    }
+
+    private static List<Attempt>? Attempts(TestFacts test, ExecutionFacts decisive, TextLimits limits) => test.Executions.Count < 2 ? null :
+    [
+        .. test.Executions.Where(e => e != decisive).Select((e, index) => new Attempt(
+            $"{test.TestId}@{e.Run.Started?.RunId}.{(index + 1).ToString(CultureInfo.InvariantCulture)}",
+            e.Status, e.Finished?.DurationUs ?? 0, Failure(e.Finished?.Error, e.Fingerprint, limits))),
+    ];
+
+    private static InteractionSummary? Interactions(ExecutionFacts execution)
+    {
+        if (execution.InteractionCount == 0)
+        {
+            return null;
+        }
+
+        var start = execution.Started.AtUs;
+        return new InteractionSummary(
+            execution.InteractionCount,
+            [.. execution.CallsByPoint.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PointCalls(p.Key, p.Value))],
+            execution.InteractionCount - execution.Interactions.Count,
+            [.. execution.Interactions.Select(i => i with { StartOffsetUs = i.StartOffsetUs - start }).OrderBy(i => i.StartOffsetUs)]);
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<string>>? Labels(IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)
+    {
+        if (traits is not { Count: > 0 })
+        {
+            return null;
+        }
+
+        var labels = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (name, values) in traits)
+        {
+            labels[name] = [.. values.Order(StringComparer.Ordinal)];
+        }
+
+        return labels;
+    }
+
+    private static List<T>? Some<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? list : null;
+
+    [GeneratedRegex(@"^Expected:\s(?<expected>.*?)\r?\n\s*Actual:\s(?<actual>.*)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
+    private static partial Regex ExpectedActual();
+}

@@ -1,0 +1,34 @@
+using IntegrationKit.Facts;
+using IntegrationKit.Journal;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Building;
+
+internal static class WrittenBuilder
+{
+    public static WrittenSection Build(SuiteFacts facts)
+    {
+        var tests = facts.Tests.Values;
+        return new WrittenSection
+        {
+            Total = facts.Tests.Count,
+            ByClass = Groups(tests, t => [t.Decisive.Started.ClassName]),
+            ByWorkflow = Groups(tests, t => t.Decisive.Started.Workflows ?? []),
+            ByIntegrationPoint = Groups(tests, t => t.Executions.SelectMany(e => e.CallsByPoint.Keys).Distinct(StringComparer.Ordinal)),
+            ByCategory = Groups(tests, t => t.Decisive.Started.Categories ?? []),
+            WithoutWorkflow = tests.Count(t => t.Decisive.Started.Workflows is not { Count: > 0 }),
+            ExplicitOrSkipped =
+            [
+                .. tests.Where(t => t.Status is TestStatus.Skipped or TestStatus.NotRun)
+                    .OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.TestId, StringComparer.Ordinal)
+                    .Select(t => new TestReference(t.TestId, t.Name, t.Decisive.Finished?.Reason ?? t.Decisive.RawStatus)),
+            ],
+        };
+    }
+
+    private static List<Group> Groups(IEnumerable<TestFacts> tests, Func<TestFacts, IEnumerable<string>> keys) =>
+    [
+        .. tests.SelectMany(keys).GroupBy(key => key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new Group(group.Key, group.Count())),
+    ];
+}

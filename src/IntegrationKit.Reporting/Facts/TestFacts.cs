@@ -1,0 +1,58 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Facts;
+
+/// <summary>What makes a test the same test in two journals. Never its display name.</summary>
+internal readonly record struct TestKey(string Assembly, string? TargetFramework, string TestId);
+
+/// <summary>A test with all its executions, oldest first.</summary>
+internal sealed class TestFacts(TestKey key)
+{
+    public TestKey Key { get; } = key;
+    public string TestId => Key.TestId;
+    public List<ExecutionFacts> Executions { get; } = [];
+    /// <summary>The last execution that came to an end; else the last one.</summary>
+    public ExecutionFacts Decisive => Executions.LastOrDefault(e => e.Finished is not null) ?? Executions[^1];
+    public string Status => Decisive.Status;
+    public string Name => Decisive.Started.Name;
+    public bool IsBad => Status is TestStatus.Failed or TestStatus.Error;
+    public bool HasRun => Status is not (TestStatus.Skipped or TestStatus.NotRun);
+    public bool Flaky => Status == TestStatus.Passed && Executions.Exists(e => e.Status is TestStatus.Failed or TestStatus.Error && !e.InFlight);
+}
+
+internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFacts run)
+{
+    public const int InteractionLimit = 200;
+
+    public TestFacts Test { get; } = test;
+    public TestStarted Started { get; } = started;
+    public RunFacts Run { get; } = run;
+    public TestFinished? Finished { get; set; }
+    public string? Fingerprint { get; set; }
+    public List<StepFinished> Steps { get; } = [];
+    public List<Interaction> Interactions { get; } = [];
+    public Dictionary<string, long> CallsByPoint { get; } = new(StringComparer.Ordinal);
+    public long InteractionCount { get; set; }
+    public RequestWindows? Windows { get; set; }
+
+    public bool InFlight => Finished is null;
+
+    public string Status => Finished?.Status ?? TestStatus.Error;
+
+    public string? RawStatus => Finished is null ? "in_flight" : Finished.RawStatus;
+
+    public void Note(Interaction interaction)
+    {
+        InteractionCount++;
+        if (interaction.IntegrationPointId is { } point)
+        {
+            CallsByPoint[point] = CallsByPoint.GetValueOrDefault(point) + 1;
+        }
+
+        if (Interactions.Count < InteractionLimit)
+        {
+            Interactions.Add(interaction);
+        }
+    }
+}

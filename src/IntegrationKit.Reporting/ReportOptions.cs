@@ -1,0 +1,26 @@
+namespace IntegrationKit;
+
+/// <summary>How a report is made. Nothing here changes what was observed.</summary>
+internal sealed record ReportOptions
+{
+    public static ReportOptions Default { get; } = new();
+
+    /// <summary>Replaces everything that differs from run to run (times, ports, generated names) by placeholders.</summary>
+    public bool Normalize { get; init; }
+
+    /// <summary>Test ids listed per coverage cell; counts are never limited.</summary>
+    public int TestIdLimit { get; init; } = 1000;
+
+    /// <summary>A run without tests is a failure, unless this is set.</summary>
+    public bool AllowNoTests { get; init; }
+
+    /// <summary>A missing shard is an issue, and makes the verdict aborted unless this is set.</summary>
+    public bool AllowMissingShards { get; init; }
+
+    public IReadOnlySet<string> Formats { get; init; } = DefaultFormats;
+
+    public static IReadOnlySet<string> DefaultFormats { get; } =
+        new HashSet<string>(["json", "md", "html", "ctrf", "junit"], StringComparer.Ordinal);
+
+    public string Generator { get; init; } = "IntegrationKit";
+}

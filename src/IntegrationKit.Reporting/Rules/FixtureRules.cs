@@ -1,0 +1,25 @@
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Rules;
+
+/// <summary>Rules whose findings fixtures observe themselves; here they only get their names.</summary>
+internal static class FixtureRules
+{
+    private static readonly RuleDescription[] All =
+    [
+        new("IK1007", "Rule could not be evaluated", "A rule of the report failed. Its findings are missing from this report; please report the message."),
+        new("IK2003", "Resource ended during the run", "A server or container the tests need went away while they ran."),
+        new("IK2006", "Migration failed", "The database could not be brought to the version the tests expect."),
+        new("IK2008", "Resource left behind", "Something the run started could not be stopped."),
+        new("IK4001", "Rows left after the reset", "A test found rows of another test: the reset did not bring the database back to its baseline."),
+        new("IK4002", "Open transaction at the end of a test", "The application or the test left a transaction open; its locks can block other tests."),
+        new("IK4003", "Database could not be reset", "The database was thrown away and cloned anew, which costs time."),
+        new("IK5001", "Unmatched request", "The application called a mock in a way no stub answers. Add a stub or correct the call."),
+        new("IK5002", "Unused stub", "A stub was set up and never asked for: the test arranges something that does not matter."),
+        new("IK5004", "Contract mismatch", "A request or an answer does not fit the declared OpenAPI document."),
+        new("IK7001", "Secrets masked", "Texts held secrets, which were replaced before anything was written."),
+        new("IK7002", "Output cut", "Text was longer than the report keeps."),
+    ];
+
+    public static RuleDescription? Find(string id) => Array.Find(All, rule => rule.Id == id);
+}

@@ -1,0 +1,56 @@
+using IntegrationKit.Facts;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Rules;
+
+/// <summary>All rules, in the order in which they are asked.</summary>
+internal static class RuleSet
+{
+    public static readonly IReadOnlyList<Rule> All =
+    [
+        new RunAbortedRule(), new NoTestsRule(), new JournalDamagedRule(), new ShardMissingRule(),
+        new FixtureFailedRule(), new ResourceFailedRule(), new SlowStartRule(),
+        new FailureClusterRule(), new FlakyRule(), new SkippedWithoutReasonRule(), new DuplicateRowRule(), new SetupDominatesRule(),
+        new ObservedIssueRule(), new UnmatchedRequestRule(), new UndeclaredCallRule(), new ServerErrorRule(), new WorkflowWithoutPassRule(),
+        new LoggedProblemRule(),
+        new EndpointNeverCalledRule(), new NeverAnonymousRule(), new NeverForbiddenRule(), new BodyNeverRefusedRule(),
+        new StatusNeverSeenRule(), new UnprotectedChangeRule(), new ServiceNeverFailsRule(), new TableNeverTouchedRule(),
+        new ConstraintNeverViolatedRule(), new NeverRolledBackRule(), new RepeatedQueryRule(), new TouchesNothingRule(),
+    ];
+
+    public static void Evaluate(SuiteFacts facts, FindingSink sink) => Evaluate(All, facts, sink);
+
+    public static void Evaluate(IEnumerable<Rule> rules, SuiteFacts facts, FindingSink sink)
+    {
+        foreach (var rule in rules)
+        {
+            sink.CurrentRule = rule.Id;
+            try
+            {
+                rule.Evaluate(facts, sink);
+            }
+            catch (Exception exception)
+            {
+                sink.Issue(new IssueDraft
+                {
+                    Rule = "IK1007",
+                    Level = Level.Warning,
+                    Category = Category.Reliability,
+                    Subject = rule.Id,
+                    Title = $"Rule {rule.Id} could not be evaluated",
+                    Message = $"{rule.Name}: {exception.GetType().Name}: {exception.Message} The other rules are not affected.",
+                });
+            }
+        }
+    }
+
+    public static IReadOnlyList<RuleDescription> Describe(IEnumerable<string> ids) =>
+        [.. ids.Distinct(StringComparer.Ordinal).OrderBy(Number).ThenBy(id => id, StringComparer.Ordinal).Select(Describe)];
+
+    private static int Number(string id) =>
+        int.TryParse(id.AsSpan(Math.Min(2, id.Length)), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+
+    private static RuleDescription Describe(string id) =>
+        All.FirstOrDefault(rule => rule.Id == id) is { } rule ? new RuleDescription(id, rule.Name, rule.Help)
+        : FixtureRules.Find(id) ?? new RuleDescription(id, id, "Reported by a fixture.");
+}

@@ -1,0 +1,103 @@
+using IntegrationKit.Facts;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Rules;
+
+internal sealed class RunAbortedRule() : Rule(
+    "IK1001", "Run interrupted", "The process ended before the runner was done. Finished tests are reported as they ended, tests in flight as errors, the others as not run.")
+{
+    public override void Evaluate(SuiteFacts facts, FindingSink sink)
+    {
+        foreach (var run in facts.Runs.Where(run => run.Interrupted))
+        {
+            var flying = run.Executions.Values.Where(e => e.InFlight).ToList();
+            var tests = new Tally();
+            flying.ForEach(e => tests.Add(e.Test.TestId));
+            var reason = run.Aborted?.Reason ?? (run.Finished is { Cancelled: true } ? "cancelled" : "the process ended without a word (killed, crashed or out of memory)");
+            sink.Issue(new IssueDraft
+            {
+                Level = Level.Error,
+                Category = Category.Environment,
+                Subject = $"{run.Assembly}|{run.Started?.ShardId}",
+                Title = flying.Count == 0 ? "The run was interrupted" : $"The run was interrupted with {Tests(flying.Count)} in flight",
+                Message = $"Reason: {reason}. Last resource event: {run.LastResource ?? "none"}.",
+                Tests = tests,
+                Evidence = flying.Select(e => $"in flight: {e.Started.Name}{(e.Steps.Count > 0 ? $", after step '{e.Steps[^1].Name}'" : "")}"),
+                Occurrences = 1,
+            });
+        }
+    }
+}
+
+internal sealed class NoTestsRule() : Rule(
+    "IK1002", "No tests", "A run without tests proves nothing; usually a filter is wrong or the assembly was not built.")
+{
+    public override void Evaluate(SuiteFacts facts, FindingSink sink)
+    {
+        if (facts.Tests.Count == 0 && facts.Runs.TrueForAll(run => run.PlannedCases.Count == 0))
+        {
+            sink.Issue(new IssueDraft
+            {
+                Level = Level.Error,
+                Category = Category.Environment,
+                Subject = "run",
+                Title = "No test ran",
+                Message = facts.Runs.Select(r => r.Planned?.Filter).FirstOrDefault(f => f is not null) is { } filter
+                    ? $"The filter '{filter}' selects no test."
+                    : "The run contained no tests.",
+            });
+        }
+    }
+}
+
+internal sealed class JournalDamagedRule() : Rule(
+    "IK1005", "Journal damaged", "Lines of the journal could not be read; what they said is missing from the report. A torn last line is normal after a kill.")
+{
+    public override void Evaluate(SuiteFacts facts, FindingSink sink)
+    {
+        foreach (var run in facts.Runs.Where(r => r.UnreadableLines > 0 || r.MissingSequences > 0 || r.Started is null))
+        {
+            sink.Issue(new IssueDraft
+            {
+                Level = Level.Warning,
+                Category = Category.Environment,
+                Subject = run.Assembly,
+                Title = "The journal is damaged",
+                Message = $"{run.UnreadableLines} unreadable lines, {run.MissingSequences} missing events"
+                    + $"{(run.TornLastLine ? ", torn last line" : "")}{(run.Started is null ? ", no header" : "")}.",
+                Evidence = [run.Source],
+            });
+        }
+    }
+}
+
+internal sealed class ShardMissingRule() : Rule(
+    "IK1006", "Shard missing", "The suite was split and not all parts are here: the report is incomplete. Merge it with the missing journals.")
+{
+    public override void Evaluate(SuiteFacts facts, FindingSink sink)
+    {
+        foreach (var group in facts.Runs.Where(r => r.Started?.ShardCount > 1).GroupBy(r => r.Assembly, StringComparer.Ordinal))
+        {
+            var missing = Missing(group).ToList();
+            if (missing.Count > 0)
+            {
+                sink.Issue(new IssueDraft
+                {
+                    Level = Level.Error,
+                    Category = Category.Environment,
+                    Subject = group.Key,
+                    Title = $"{missing.Count} of {group.Max(r => r.Started!.ShardCount)} shards are missing",
+                    Message = $"{group.Key}: no journal of shard {string.Join(", ", missing)}.",
+                });
+            }
+        }
+    }
+
+    public static IEnumerable<int> Missing(IEnumerable<RunFacts> runs)
+    {
+        var list = runs.ToList();
+        var count = list.Max(r => r.Started?.ShardCount) ?? 0;
+        var present = list.Select(r => r.Started?.ShardId?.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(1, count).Where(i => !present.Contains(i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}

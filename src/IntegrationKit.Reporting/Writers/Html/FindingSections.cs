@@ -1,0 +1,67 @@
+using System.Globalization;
+using IntegrationKit.Model;
+using static IntegrationKit.Writers.Html.HtmlText;
+
+namespace IntegrationKit.Writers.Html;
+
+/// <summary>Sections 6 and 7.</summary>
+internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
+{
+    private const int Limit = 500;
+
+    public void Write()
+    {
+        page.Section("issues", "Issues Found", Count(report.Issues.Count), () =>
+        {
+            foreach (var issue in report.Issues.Take(Limit))
+            {
+                page.Raw($"<article class=\"finding {Of(issue.Level)}\" id=\"{Of(issue.IssueId)}\"><h3><span class=\"tag {Of(issue.Level)}\">{Of(issue.Level)}</span> {Of(issue.Title)}</h3>\n<p class=\"meta\"><abbr title=\"{Of(Help(issue.RuleId))}\">{Of(issue.RuleId)}</abbr> · {Of(issue.Category)}{(issue.OccurrenceCount > 1 ? $" · {issue.OccurrenceCount} times" : "")}{(issue.BaselineState is null ? "" : $" · {Of(issue.BaselineState)}")}{Suppressed(issue.Suppressed)}</p>\n<pre>{Of(issue.Message, 2000)}</pre>\n");
+                foreach (var evidence in issue.Evidence)
+                {
+                    page.Paragraph(evidence);
+                }
+
+                page.Tests(issue.TestIds, issue.TestIds.Count);
+                page.Raw("</article>\n");
+            }
+
+            Rest(report.Issues.Count);
+        });
+        page.Section("recommendations", "Recommendations", Count(report.Recommendations.Count), () =>
+        {
+            foreach (var advice in report.Recommendations.Take(Limit))
+            {
+                page.Raw($"<article class=\"finding p{advice.Priority}\" id=\"{Of(advice.Id)}\"><h3><span class=\"tag p{advice.Priority}\">P{advice.Priority}</span> {Of(advice.Action)}</h3>\n<p class=\"meta\"><abbr title=\"{Of(Help(advice.RuleId))}\">{Of(advice.RuleId)}</abbr> · {Of(advice.Target)}{Suppressed(advice.Suppressed)}</p>\n");
+                page.Paragraph(advice.Because);
+                page.Tests(advice.TestIds, advice.TestIds.Count);
+                if (advice.Skeleton is not null)
+                {
+                    page.Raw($"<details><summary>Test to start from</summary><pre>{Of(advice.Skeleton)}</pre></details>\n");
+                }
+
+                page.Raw("</article>\n");
+            }
+
+            Rest(report.Recommendations.Count);
+        });
+    }
+
+    private static string Suppressed(Suppression? suppression) =>
+        suppression is null ? "" : $" · suppressed: {Of(suppression.Reason)}";
+
+    private void Rest(int count)
+    {
+        if (count == 0)
+        {
+            page.Paragraph("None.");
+        }
+        else if (count > Limit)
+        {
+            page.Paragraph($"… and {count - Limit} more in report.json.");
+        }
+    }
+
+    private string Help(string rule) => report.Rules.FirstOrDefault(r => r.Id == rule) is { } known ? $"{known.Name}: {known.Help}" : rule;
+
+    private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using static IntegrationKit.Writers.Html.HtmlText;
+
+namespace IntegrationKit.Writers.Html;
+
+/// <summary>The few elements the page is made of.</summary>
+internal sealed class HtmlPage(TextWriter output)
+{
+    public void Raw(string html) => output.Write(html);
+
+    public void Section(string id, string title, string? count, Action body)
+    {
+        output.Write($"<section id=\"{id}\" aria-labelledby=\"{id}-h\"><h2 id=\"{id}-h\">{Of(title)}{(count is null ? "" : $" <span class=\"n\">{Of(count)}</span>")}</h2>\n");
+        body();
+        output.Write("</section>\n");
+    }
+
+    public void Heading(string text) => output.Write($"<h3>{Of(text)}</h3>\n");
+
+    public void Paragraph(string text) => output.Write($"<p>{Of(text)}</p>\n");
+
+    /// <summary>Cells are texts; a <see cref="Cell"/> may carry a class or links to tests.</summary>
+    public void Table<T>(string caption, string[] header, IReadOnlyList<T> rows, Func<T, Cell[]> cells, int limit = 500)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        output.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Of(caption)}\"><table><caption>{Of(caption)}</caption><thead><tr>");
+        foreach (var name in header)
+        {
+            output.Write($"<th scope=\"col\">{Of(name)}</th>");
+        }
+
+        output.Write("</tr></thead><tbody>\n");
+        foreach (var row in rows.Take(limit))
+        {
+            output.Write("<tr>");
+            foreach (var cell in cells(row))
+            {
+                Write(cell);
+            }
+
+            output.Write("</tr>\n");
+        }
+
+        output.Write("</tbody></table></div>\n");
+        if (rows.Count > limit)
+        {
+            Paragraph($"… and {rows.Count - limit} more rows in report.json.");
+        }
+    }
+
+    /// <summary>Links that open the test in the list below.</summary>
+    public void Tests(IReadOnlyList<string> ids, int count)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        output.Write($"<details class=\"ids\"><summary>{(count == 1 ? "1 test" : $"{count} tests")}</summary><p>");
+        foreach (var id in ids.Take(50))
+        {
+            output.Write($"<a href=\"#t={Of(id)}\" data-t=\"{Of(id)}\">{Of(id)}</a> ");
+        }
+
+        output.Write(count > 50 ? "…</p></details>\n" : "</p></details>\n");
+    }
+
+    private void Write(Cell cell)
+    {
+        output.Write(cell.Class is null ? "<td>" : $"<td class=\"{cell.Class}\">");
+        output.Write(Of(cell.Text));
+        if (cell.TestIds is { Count: > 0 } ids)
+        {
+            Tests(ids, cell.TestCount);
+        }
+
+        output.Write("</td>");
+    }
+}
+
+internal readonly record struct Cell(string Text, string? Class = null, IReadOnlyList<string>? TestIds = null, int TestCount = 0)
+{
+    public static implicit operator Cell(string? text) => new(text ?? "");
+
+    public static implicit operator Cell(long number) => new(number.ToString(CultureInfo.InvariantCulture), "num");
+
+    public static Cell Of(Model.Exercise exercise) => new("", exercise.Calls == 0 ? "none" : null, exercise.TestIds, exercise.Tests);
+}

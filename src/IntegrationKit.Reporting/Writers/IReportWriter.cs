@@ -1,0 +1,14 @@
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Writers;
+
+/// <summary>One format. Writes from the model alone and keeps no state.</summary>
+internal interface IReportWriter
+{
+    /// <summary>Short name, as in <see cref="ReportOptions.Formats"/>.</summary>
+    string Format { get; }
+
+    string FileName { get; }
+
+    void Write(IntegrationReport report, Stream output);
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using IntegrationKit.Journal;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Writers;
+
+/// <summary>JUnit XML in the common dialect of GitLab, Jenkins and Azure: no CDATA, attachments by marker line, reruns as surefire writes them.</summary>
+internal sealed class JUnitWriter : IReportWriter
+{
+    public string Format => "junit";
+
+    public string FileName => "junit.xml";
+
+    public void Write(IntegrationReport report, Stream output)
+    {
+        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.None, CloseOutput = false };
+        using var xml = XmlWriter.Create(output, settings);
+        var summary = report.TestResults.Summary;
+        xml.WriteStartElement("testsuites");
+        Attribute(xml, "name", "IntegrationKit");
+        Counts(xml, summary.Tests, summary.Failed, summary.Error, summary.Skipped + summary.NotRun);
+        Attribute(xml, "time", Seconds(summary.WallUs));
+        foreach (var suite in report.TestResults.Tests.GroupBy(t => (t.Assembly, t.ClassName)))
+        {
+            WriteSuite(xml, suite.Key.ClassName, [.. suite], report.StartedAt);
+        }
+
+        Fixtures(xml, report);
+        xml.WriteEndElement();
+        xml.WriteEndDocument();
+    }
+
+    private static void WriteSuite(XmlWriter xml, string name, List<TestResult> tests, DateTimeOffset start)
+    {
+        xml.WriteStartElement("testsuite");
+        Attribute(xml, "name", name);
+        Counts(xml, tests.Count, tests.Count(t => t.Status == TestStatus.Failed), tests.Count(t => t.Status == TestStatus.Error),
+            tests.Count(t => t.Status is TestStatus.Skipped or TestStatus.NotRun));
+        Attribute(xml, "time", Seconds(tests.Sum(t => t.DurationUs)));
+        Attribute(xml, "timestamp", start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
+        foreach (var test in tests)
+        {
+            WriteCase(xml, test);
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void WriteCase(XmlWriter xml, TestResult test)
+    {
+        xml.WriteStartElement("testcase");
+        Attribute(xml, "name", test.Name);
+        Attribute(xml, "classname", test.ClassName);
+        Attribute(xml, "time", Seconds(test.DurationUs));
+        if (test.Source is not null)
+        {
+            Attribute(xml, "file", test.Source.Path);
+            if (test.Source.Line is { } line)
+            {
+                Attribute(xml, "line", line.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        Properties(xml, test);
+        switch (test.Status)
+        {
+            case TestStatus.Failed:
+                Problem(xml, "failure", test.Error, test.RawStatus);
+                break;
+            case TestStatus.Error:
+                Problem(xml, "error", test.Error, test.RawStatus);
+                break;
+            case TestStatus.Skipped or TestStatus.NotRun:
+                xml.WriteStartElement("skipped");
+                Attribute(xml, "message", test.Reason ?? test.RawStatus ?? "");
+                xml.WriteEndElement();
+                break;
+        }
+
+        foreach (var attempt in test.Attempts ?? [])
+        {
+            if (attempt.Error is not null)
+            {
+                Problem(xml, (test.Status == TestStatus.Passed ? "flaky" : "rerun") + (attempt.Status == TestStatus.Failed ? "Failure" : "Error"), attempt.Error, attempt.Status);
+            }
+        }
+
+        Output(xml, test);
+        xml.WriteEndElement();
+    }
+
+    private static void Properties(XmlWriter xml, TestResult test)
+    {
+        xml.WriteStartElement("properties");
+        Property(xml, "testId", test.TestId);
+        foreach (var workflow in test.WorkflowIds ?? [])
+        {
+            Property(xml, "workflow", workflow);
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void Property(XmlWriter xml, string name, string value)
+    {
+        xml.WriteStartElement("property");
+        Attribute(xml, "name", name);
+        Attribute(xml, "value", value);
+        xml.WriteEndElement();
+    }
+
+    private static void Problem(XmlWriter xml, string element, Failure? error, string? raw)
+    {
+        xml.WriteStartElement(element);
+        Attribute(xml, "message", error?.Message ?? raw ?? "");
+        Attribute(xml, "type", error?.Type ?? raw ?? "unknown");
+        Text(xml, error is null ? raw ?? "" : $"{error.Type}: {error.Message}\n{error.Stack}");
+        xml.WriteEndElement();
+    }
+
+    /// <summary>One element per case, or parsers that take the last one lose text.</summary>
+    private static void Output(XmlWriter xml, TestResult test)
+    {
+        if (test.Output is null && test.Attachments is null)
+        {
+            return;
+        }
+
+        xml.WriteStartElement("system-out");
+        Text(xml, test.Output ?? "");
+        foreach (var attachment in test.Attachments ?? [])
+        {
+            Text(xml, $"\n[[ATTACHMENT|{attachment.Path}]]\n");
+        }
+
+        xml.WriteEndElement();
+    }
+
+    /// <summary>Readers of JUnit know tests only: a fixture's failure becomes a case of its own, or the file would look green.</summary>
+    private static void Fixtures(XmlWriter xml, IntegrationReport report)
+    {
+        var failures = report.Issues.Where(i => i.RuleId is "IK2001" or "IK1001" or "IK1002" or "IK1006").ToList();
+        if (failures.Count == 0)
+        {
+            return;
+        }
+
+        xml.WriteStartElement("testsuite");
+        Attribute(xml, "name", "[run]");
+        Counts(xml, failures.Count, 0, failures.Count, 0);
+        foreach (var failure in failures)
+        {
+            xml.WriteStartElement("testcase");
+            Attribute(xml, "name", failure.Title);
+            Attribute(xml, "classname", "[run]");
+            Attribute(xml, "time", "0");
+            Problem(xml, "error", new Failure { Type = failure.RuleId, Message = failure.Message }, null);
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    private static void Counts(XmlWriter xml, int tests, int failures, int errors, int skipped)
+    {
+        Attribute(xml, "tests", tests.ToString(CultureInfo.InvariantCulture));
+        Attribute(xml, "failures", failures.ToString(CultureInfo.InvariantCulture));
+        Attribute(xml, "errors", errors.ToString(CultureInfo.InvariantCulture));
+        Attribute(xml, "skipped", skipped.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static string Seconds(long us) => (us / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture);
+
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, XmlText.Clean(value));
+
+    private static void Text(XmlWriter xml, string value) => xml.WriteString(XmlText.Clean(value));
+}

@@ -1,0 +1,146 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Samples;
+
+namespace IntegrationKit;
+
+public sealed class VerdictTests
+{
+    [Fact]
+    public void A_run_of_passing_tests_is_a_success()
+    {
+        using var run = new SampleRun();
+        run.Pass("A");
+        run.Done();
+
+        run.Report().Verdict.Status.Should().Be("success");
+    }
+
+    [Fact]
+    public void A_failed_migration_is_one_issue_of_the_environment()
+    {
+        using var run = new SampleRun();
+        var error = new TestError { Type = "Npgsql.PostgresException", Message = "42P01: relation \"orders\" does not exist" };
+        run.Publish(new FixtureFailed { Scope = "assembly", Name = "ShopFixture", Phase = "initialize", Error = error });
+        for (var i = 0; i < 40; i++)
+        {
+            var test = run.Start($"Test_{i}");
+            run.Finish(test, TestStatus.Error, error, "fixture_failed");
+        }
+
+        run.Done();
+
+        var report = run.Report();
+
+        report.Verdict.Status.Should().Be("failure");
+        var issue = report.Issues.Should().ContainSingle().Subject;
+        issue.Category.Should().Be("environment");
+        issue.Title.Should().Be("ShopFixture could not be set up: 40 tests could not run");
+        issue.TestIds.Should().HaveCount(40);
+    }
+
+    [Fact]
+    public void A_cleanup_failure_makes_a_green_run_red()
+    {
+        using var run = new SampleRun();
+        run.Pass("A");
+        run.Publish(new FixtureFailed { Scope = "class", Name = "ShopFixture", Phase = "cleanup", Error = new TestError { Type = "System.IO.IOException", Message = "busy" } });
+        run.Done();
+
+        var report = run.Report();
+
+        report.Verdict.Status.Should().Be("failure");
+        report.Issues.Should().ContainSingle().Which.Title.Should().Contain("could not be cleaned up");
+    }
+
+    [Fact]
+    public void An_interrupted_run_names_what_was_in_flight_and_what_never_ran()
+    {
+        using var run = new SampleRun();
+        run.Publish(new TestCasePlanned { CaseId = "c1", Name = "Shop.OrderTests.A", ClassName = "Shop.OrderTests", MethodName = "A" });
+        run.Publish(new TestCasePlanned { CaseId = "c2", Name = "Shop.OrderTests.B", ClassName = "Shop.OrderTests", MethodName = "B" });
+        run.Publish(new TestCasePlanned { CaseId = "c3", Name = "Shop.OrderTests.C", ClassName = "Shop.OrderTests", MethodName = "C" });
+        run.Finish(run.Start("A", caseId: "c1"));
+        run.Start("B", caseId: "c2");
+        run.Abandon();
+
+        var report = run.Report();
+
+        report.Verdict.Status.Should().Be("aborted");
+        report.TestResults.Tests.Select(t => (t.MethodName, t.Status, t.RawStatus)).Should().Equal(
+            ("A", "passed", null), ("B", "error", "in_flight"), ("C", "not_run", "aborted"));
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK1001").Which.Evidence.Should().ContainSingle(e => e.Contains("Shop.OrderTests.B"));
+    }
+
+    [Fact]
+    public void A_torn_last_line_loses_nothing_else()
+    {
+        using var run = new SampleRun();
+        run.Pass("A");
+        run.Start("B");
+        run.Abandon();
+        File.AppendAllText(run.Journal, "{\"e\":\"test.finished\",\"seq\":99,\"exec");
+
+        var report = run.Report();
+
+        report.TestResults.Tests.Select(t => t.Status).Should().Equal("passed", "error");
+        report.Issues.Should().NotContain(i => i.RuleId == "IK1005");
+    }
+
+    [Fact]
+    public void A_run_without_tests_fails_unless_allowed()
+    {
+        using var run = new SampleRun();
+        run.Publish(new RunPlanned { TestCases = 0, Filter = "Category=None" });
+        run.Done();
+
+        run.Report().Verdict.Status.Should().Be("failure");
+        run.Report().Issues.Should().ContainSingle().Which.Message.Should().Contain("Category=None");
+        run.Report(new ReportOptions { AllowNoTests = true }).Verdict.Status.Should().Be("success");
+    }
+
+    [Fact]
+    public void Failures_with_one_cause_are_one_issue()
+    {
+        using var run = new SampleRun();
+        run.Fail("A", "Order 17 not found after 12 ms", stack: "   at System.Linq.Enumerable.Single()\n   at Shop.Orders.Get(Int32 id)\n   at Shop.OrderTests.A()");
+        run.Fail("B", "Order 4711 not found after 3 ms", stack: "   at System.Linq.Enumerable.Single()\n   at Shop.Orders.Get(Int32 id)\n   at Shop.OrderTests.B()");
+        run.Done();
+
+        var issue = run.Report().Issues.Should().ContainSingle().Subject;
+
+        issue.Title.Should().Be("2 tests fail with the same error");
+        issue.Category.Should().Be("product");
+        issue.Evidence.Should().Equal("at Shop.Orders.Get");
+    }
+
+    [Fact]
+    public void A_retry_that_passes_is_flaky_and_one_test()
+    {
+        using var run = new SampleRun();
+        run.Finish(run.Start("A"), TestStatus.Failed, new TestError { Type = "X", Message = "first" }, "assertion");
+        run.Finish(run.Start("A", attempt: 2));
+        run.Done();
+
+        var report = run.Report();
+
+        var test = report.TestResults.Tests.Should().ContainSingle().Subject;
+        test.Flaky.Should().BeTrue();
+        test.Attempts.Should().ContainSingle().Which.Error!.Message.Should().Be("first");
+        report.Verdict.Status.Should().Be("success");
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK20");
+    }
+
+    [Fact]
+    public void Two_theory_rows_with_equal_arguments_are_two_tests()
+    {
+        using var run = new SampleRun();
+        run.Finish(run.Start("A"));
+        run.Finish(run.Start("A"));
+        run.Done();
+
+        var report = run.Report();
+
+        report.TestResults.Tests.Should().HaveCount(2).And.OnlyHaveUniqueItems(t => t.TestId);
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK3006");
+    }
+}
