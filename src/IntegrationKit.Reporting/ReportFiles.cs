@@ -37,7 +37,7 @@ internal static class ReportFiles
         }
         catch (Exception exception)
         {
-            problems.Add($"The report could not be made: {exception.GetType().Name}: {exception.Message}");
+            problems.Add($"The report could not be made: {exception.GetType().Name}: {exception.Message} at {Facts.Fingerprints.OwnFrame(exception.StackTrace)}");
             return new ReportFilesResult(null, [], problems);
         }
     }

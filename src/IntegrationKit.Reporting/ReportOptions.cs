@@ -3,6 +3,9 @@ namespace IntegrationKit;
 /// <summary>How a report is made. Nothing here changes what was observed.</summary>
 internal sealed record ReportOptions
 {
+    public static IReadOnlySet<string> DefaultFormats { get; } =
+        new HashSet<string>(["json", "md", "html", "ctrf", "junit"], StringComparer.Ordinal);
+
     public static ReportOptions Default { get; } = new();
 
     /// <summary>Replaces everything that differs from run to run (times, ports, generated names) by placeholders.</summary>
@@ -18,9 +21,6 @@ internal sealed record ReportOptions
     public bool AllowMissingShards { get; init; }
 
     public IReadOnlySet<string> Formats { get; init; } = DefaultFormats;
-
-    public static IReadOnlySet<string> DefaultFormats { get; } =
-        new HashSet<string>(["json", "md", "html", "ctrf", "junit"], StringComparer.Ordinal);
 
     public string Generator { get; init; } = "IntegrationKit";
 }

@@ -52,6 +52,7 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
         Method = endpoint.Method,
         Route = endpoint.Route,
         Declared = endpoint.Declaration is not null,
+        Infrastructure = endpoint.Declaration?.Infrastructure ?? false,
         RequiresAuthorization = endpoint.NeedsAuthorization,
         Roles = endpoint.Declaration?.Roles is { Count: > 0 } roles ? roles : null,
         AcceptsBody = endpoint.Declaration?.AcceptsBody ?? false,
@@ -120,7 +121,7 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
             yield return new Gap(point.State == "undeclared" ? "undeclared_point" : "point", point.Id);
         }
 
-        foreach (var endpoint in endpoints.Where(e => e.Declared && e.Exercise.Calls == 0))
+        foreach (var endpoint in endpoints.Where(e => e.Declared && !e.Infrastructure && e.Exercise.Calls == 0))
         {
             yield return new Gap("endpoint", $"{endpoint.Method} {endpoint.Route}");
         }

@@ -11,18 +11,19 @@ internal static class EnvironmentBuilder
     public static EnvironmentSection Build(SuiteFacts facts)
     {
         var environments = facts.Runs.Select(r => r.Started?.Environment).OfType<RunEnvironment>().ToList();
+        var configured = facts.Runs.Select(r => r.Configured).OfType<RunConfigured>().ToList();
         var first = environments.FirstOrDefault();
         return new EnvironmentSection
         {
             Runtime = first is null ? null : Runtime(environments),
-            TestFramework = Agreed(environments, e => e.TestFramework),
+            TestFramework = Agreed(configured, e => e.TestFramework),
             Vcs = first is null || (first.Commit ?? first.Branch ?? first.Repository) is null ? null : new SourceFacts(
                 Agreed(environments, e => e.Repository), Agreed(environments, e => e.Commit), Agreed(environments, e => e.Branch)),
             Ci = first?.CiProvider is null ? null : new CiFacts(first.CiProvider, Agreed(environments, e => e.CiBuildId), Agreed(environments, e => e.CiBuildUrl)),
             Configuration = new RunConfiguration
             {
-                Parallelism = Agreed(environments, e => e.Parallelism),
-                Seed = environments.Select(e => e.Seed).Distinct().Count() == 1 ? first?.Seed : null,
+                Parallelism = Agreed(configured, e => e.Parallelism),
+                Seed = configured.Select(e => e.Seed).Distinct().Count() == 1 ? configured[0].Seed : null,
                 Options = Sorted(first?.Options),
             },
             Resources = [.. facts.Resources.Values.Select(Resource)],
@@ -42,9 +43,9 @@ internal static class EnvironmentBuilder
         TimeZone = Agreed(environments, e => e.TimeZone),
     };
 
-    private static string? Agreed(List<RunEnvironment> environments, Func<RunEnvironment, string?> fact)
+    private static string? Agreed<T>(List<T> sources, Func<T, string?> fact)
     {
-        var values = environments.Select(fact).Distinct(StringComparer.Ordinal).ToList();
+        var values = sources.Select(fact).Distinct(StringComparer.Ordinal).ToList();
         return values.Count == 1 ? values[0] : null;
     }
 

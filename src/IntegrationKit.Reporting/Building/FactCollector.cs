@@ -19,6 +19,9 @@ internal sealed class FactCollector(SuiteFacts facts, RunFacts run)
             case RunStarted e:
                 run.Started ??= e;
                 break;
+            case RunConfigured e:
+                run.Configured = e;
+                break;
             case RunPlanned e:
                 run.Planned = e;
                 break;

@@ -8,6 +8,7 @@ internal sealed class RunFacts
     public required string Digest { get; init; }
     public required string Source { get; init; }
     public RunStarted? Started { get; set; }
+    public RunConfigured? Configured { get; set; }
     public RunPlanned? Planned { get; set; }
     public RunFinished? Finished { get; set; }
     public RunAborted? Aborted { get; set; }

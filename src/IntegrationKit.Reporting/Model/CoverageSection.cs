@@ -44,6 +44,8 @@ internal sealed record EndpointCoverage
     public required string Method { get; init; }
     public required string Route { get; init; }
     public bool Declared { get; init; }
+    /// <summary>Added by a package, for example an OpenAPI document: no gap when no test calls it.</summary>
+    public bool Infrastructure { get; init; }
     public bool RequiresAuthorization { get; init; }
     public IReadOnlyList<string>? Roles { get; init; }
     public bool AcceptsBody { get; init; }

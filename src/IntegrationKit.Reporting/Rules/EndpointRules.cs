@@ -7,7 +7,7 @@ internal sealed class EndpointNeverCalledRule() : Rule(
 {
     public override void Evaluate(SuiteFacts facts, FindingSink sink)
     {
-        var declared = facts.Endpoints.Values.Where(e => e.Declaration is not null).ToList();
+        var declared = facts.Endpoints.Values.Where(e => e.Declaration is { Infrastructure: false }).ToList();
         foreach (var endpoint in declared.Where(e => e.Requests.Calls == 0))
         {
             var called = declared.Count(e => e.Point == endpoint.Point && e.Requests.Calls > 0);
@@ -148,7 +148,7 @@ internal sealed class UnprotectedChangeRule() : Rule(
 {
     public override void Evaluate(SuiteFacts facts, FindingSink sink)
     {
-        foreach (var group in facts.Endpoints.Values.Where(e => e.Declaration is not null).GroupBy(e => e.Point, StringComparer.Ordinal))
+        foreach (var group in facts.Endpoints.Values.Where(e => e.Declaration is { Infrastructure: false }).GroupBy(e => e.Point, StringComparer.Ordinal))
         {
             if (!group.Any(e => e.NeedsAuthorization))
             {

@@ -31,8 +31,9 @@ internal sealed class SampleRun : IDisposable
             ShardId = shard,
             ShardCount = shards,
             Attempt = attempt,
-            Environment = new RunEnvironment { Framework = ".NET 10.0.12", Os = "linux", OsVersion = "6.1", Architecture = "x64", ProcessorCount = 2, MemoryBytes = 4L << 30, TestFramework = "xUnit.net v3 3.2.2", Parallelism = "2 threads" },
+            Environment = new RunEnvironment { Framework = ".NET 10.0.12", Os = "linux", OsVersion = "6.1", Architecture = "x64", ProcessorCount = 2, MemoryBytes = 4L << 30 },
         });
+        Publish(new RunConfigured { TestFramework = "xUnit.net v3 3.2.2", Parallelism = "2 threads" });
     }
 
     public string Folder { get; }

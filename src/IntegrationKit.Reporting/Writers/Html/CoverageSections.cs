@@ -7,7 +7,7 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
 {
     public void Write() => page.Section("coverage", "Coverage", null, () =>
     {
-        var declared = coverage.Endpoints.Where(e => e.Declared).ToList();
+        var declared = coverage.Endpoints.Where(e => e.Declared && !e.Infrastructure).ToList();
         var tables = coverage.Tables.Where(t => t.Declared && t.Role != "infrastructure").ToList();
         page.Paragraph($"{declared.Count(e => e.Exercise.Calls > 0)} of {declared.Count} endpoints called, {tables.Count(t => t.Read.Calls + t.Written.Calls > 0)} of {tables.Count} tables used, "
             + $"{coverage.Services.Count(s => s.Exercise.Calls > 0)} of {coverage.Services.Count} services called. Only what the application was observed to do counts.");
@@ -29,7 +29,7 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
     private void Endpoints() => page.Table("Endpoints", ["Endpoint", "Tests", "Calls", "Answers", "Needs"], coverage.Endpoints, e =>
     [
         $"{e.Method} {e.Route}",
-        e.Exercise.Calls == 0 ? new Cell("never called", "gap") : Cell.Of(e.Exercise),
+        e.Exercise.Calls == 0 ? new Cell("never called", e.Infrastructure ? "none" : "gap") : Cell.Of(e.Exercise),
         e.Exercise.Calls,
         string.Join(", ", e.Statuses.Select(s => $"{s.Status}{(s.Caller == "anonymous" ? " anonymous" : "")} × {s.Exercise.Calls}")),
         e.RequiresAuthorization ? e.Roles is null ? "authorisation" : "role " + string.Join(", ", e.Roles) : "",
