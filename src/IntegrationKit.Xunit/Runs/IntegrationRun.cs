@@ -83,7 +83,7 @@ internal sealed class IntegrationRun : IDisposable
             DurationUs = recorder.ElapsedUs,
         });
         Dispose();
-        await Task.Run(() => report.Write(keepJournal: false)).ConfigureAwait(false);
+        await Task.Run(report.Write).ConfigureAwait(false);
         report.Announce(FirstProblem ?? recorder.FirstFailure);
         if (Current == this)
         {
@@ -107,7 +107,7 @@ internal sealed class IntegrationRun : IDisposable
             recorder.Publish(new RunAborted { Reason = reason });
         }
 
-        report.Write(keepJournal: true);
+        report.Write();
     }
 
     public void Dispose()

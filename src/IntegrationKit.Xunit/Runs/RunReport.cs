@@ -8,11 +8,9 @@ namespace IntegrationKit.Runs;
 /// </summary>
 internal sealed class RunReport
 {
-    /// <summary>Set to 1 to keep the journal of a finished run beside its report.</summary>
-    public const string KeepJournalVariable = "INTEGRATIONKIT_KEEP_JOURNAL";
-
     private readonly Lock gate = new();
     private readonly List<string> problems = [];
+    private string? reportFile;
 
     private RunReport(string folder) => Folder = folder;
 
@@ -29,6 +27,7 @@ internal sealed class RunReport
         {
             var journals = Directory.CreateDirectory(Path.Combine(folder, "journal"));
             report.Journal = new JournalWriter(Path.Combine(journals.FullName, $"{runId}.{Environment.ProcessId}.jsonl"));
+            JournalFolder.FinishOthers(folder, report.Journal.Path, report.problems);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -39,8 +38,8 @@ internal sealed class RunReport
         return report;
     }
 
-    /// <summary>Writes all report files from the journal.</summary>
-    public void Write(bool keepJournal)
+    /// <summary>Writes all report files from the journal. Called again, it replaces what it wrote before.</summary>
+    public void Write()
     {
         if (Journal is null)
         {
@@ -49,10 +48,16 @@ internal sealed class RunReport
 
         lock (gate)
         {
-            if (!keepJournal && Environment.GetEnvironmentVariable(KeepJournalVariable) is not "1")
+            var target = Folder;
+            if (JournalFolder.IsShared(Folder, Journal.Path))
             {
-                Delete(Journal.Path);
+                target = Path.Combine(Folder, Path.GetFileNameWithoutExtension(Journal.Path));
+                problems.Add($"Another run writes its report to '{Folder}' right now; the report of this run is in '{target}'.");
             }
+
+            var result = ReportFiles.Write(Journal.Path, target);
+            reportFile = Path.Combine(target, "report.html");
+            problems.AddRange(result.Problems);
         }
     }
 
@@ -65,26 +70,14 @@ internal sealed class RunReport
         }
 
         var output = problems.Count == 0 ? Console.Out : Console.Error;
-        foreach (var problem in problems)
+        foreach (var problem in problems.Distinct(StringComparer.Ordinal))
         {
             output.Write($"IntegrationKit: {problem}\n");
         }
 
-        if (IsWritable)
+        if (reportFile is not null)
         {
-            Console.Out.Write($"Integration report: {Path.Combine(Folder, "report.html")}\n");
-        }
-    }
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The journal of a finished run is only a left-over file.
+            Console.Out.Write($"Integration report: {reportFile}\n");
         }
     }
 }

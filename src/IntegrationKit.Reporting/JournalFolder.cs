@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using IntegrationKit.Journal;
+
+namespace IntegrationKit;
+
+/// <summary>
+/// The <c>journal</c> folder beside a report. A finished run leaves its journal there, for merging; a killed run leaves
+/// one without an end, which the next run or the tool turns into a report.
+/// </summary>
+internal static class JournalFolder
+{
+    public const string Name = "journal";
+
+    public static IReadOnlyList<string> Find(string folder)
+    {
+        var journals = Path.Combine(folder, Name);
+        string[] found = Directory.Exists(journals) ? Directory.GetFiles(journals, "*.jsonl")
+            : Directory.Exists(folder) ? Directory.GetFiles(folder, "*.jsonl")
+            : [];
+        Array.Sort(found, StringComparer.Ordinal);
+        return found;
+    }
+
+    /// <summary>
+    /// Called when a new run begins: interrupted runs get their report in <c>interrupted/&lt;run&gt;</c>, journals of
+    /// finished runs go, journals of processes that are still alive stay. Never throws.
+    /// </summary>
+    public static IReadOnlyList<string> FinishOthers(string folder, string? ownJournal, ICollection<string> problems)
+    {
+        List<string> written = [];
+        foreach (var journal in Find(folder).Where(path => path != ownJournal))
+        {
+            try
+            {
+                if (!IsAbandoned(journal))
+                {
+                    continue;
+                }
+
+                if (HasEnd(journal))
+                {
+                    File.Delete(journal);
+                    continue;
+                }
+
+                var target = Path.Combine(folder, "interrupted", Path.GetFileNameWithoutExtension(journal));
+                var moved = Path.Combine(Directory.CreateDirectory(Path.Combine(target, Name)).FullName, Path.GetFileName(journal));
+                File.Move(journal, moved, overwrite: true);
+                var result = ReportFiles.Write(moved, target);
+                foreach (var problem in result.Problems)
+                {
+                    problems.Add(problem);
+                }
+
+                written.AddRange(result.Paths);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                problems.Add($"The journal {journal} of an earlier run could not be finished: {exception.Message}");
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>True when another process that still runs writes to this folder.</summary>
+    public static bool IsShared(string folder, string? ownJournal) => Find(folder).Any(path => path != ownJournal && !HasEnd(path) && !IsAbandoned(path));
+
+    /// <summary>The last line says how the run ended, if it ended.</summary>
+    public static bool HasEnd(string path)
+    {
+        using var file = Open(path);
+        file.Position = Math.Max(0, file.Length - 16 * 1024);
+        var tail = new byte[file.Length - file.Position];
+        file.ReadExactly(tail);
+        var lines = Encoding.UTF8.GetString(tail).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 0 && lines[^1].StartsWith("{\"e\":\"run.finished\"", StringComparison.Ordinal);
+    }
+
+    private static bool IsAbandoned(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        try
+        {
+            if (reader.ReadLine() is not { } line || !JournalLine.TryRead(Encoding.UTF8.GetBytes(line), out var first) || first is not RunStarted started)
+            {
+                return true;
+            }
+
+            using var process = Process.GetProcessById(started.ProcessId);
+            return process.StartTime.ToUniversalTime() > started.StartedAt.UtcDateTime.AddSeconds(2);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception or System.Text.Json.JsonException)
+        {
+            return true;
+        }
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+}
