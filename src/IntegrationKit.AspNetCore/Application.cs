@@ -1,3 +1,4 @@
+using IntegrationKit.Contracts;
 using IntegrationKit.Hosting;
 using IntegrationKit.Observing;
 using IntegrationKit.Resources;
@@ -16,7 +17,8 @@ public sealed class Application : IntegrationResource
     private readonly ApplicationOptions options;
     private readonly ApplicationStart start;
     private readonly EndpointInventory inventory;
-    private string fixtureName = "";
+    private ResponseContract? contract;
+    private FixtureContext? context;
 
     private Application(string name, Type entryPoint, ApplicationOptions options, Func<HostPlan, ILaneFactory> createFactory)
         : base(name)
@@ -49,11 +51,12 @@ public sealed class Application : IntegrationResource
         new(name, typeof(TEntryPoint), options, plan => new LaneFactory<TEntryPoint>(plan));
 
     /// <inheritdoc/>
-    internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
+    internal override Task StartAsync(FixtureContext fixture, CancellationToken cancellationToken)
     {
-        fixtureName = context.FixtureName;
+        context = fixture;
+        contract = options.ChecksContract ? new ResponseContract(Point) : null;
         ActivityObserver.Start();
-        start.Declare(Point, fixtureName);
+        start.Declare(Point, fixture.FixtureName);
         return Task.CompletedTask;
     }
 
@@ -73,9 +76,10 @@ public sealed class Application : IntegrationResource
             await host.DisposeAsync().ConfigureAwait(false);
         }
 
-        var plan = new HostPlan(Name, Point, options, lane);
+        var plan = new HostPlan(Name, Point, options, lane) { Contract = contract };
         var started = await start.RunAsync(plan, createFactory, cancellationToken).ConfigureAwait(false);
         inventory.Declare(started.Services);
+        contract?.Start(OpenApiSource.From(started.Services, options.ContractFile, context!));
         lane.State[this] = started;
         started.Begin(test);
     }
@@ -101,5 +105,13 @@ public sealed class Application : IntegrationResource
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => start.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        if (contract is not null)
+        {
+            await contract.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await start.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -18,6 +18,10 @@ public sealed class ApplicationOptions
 
     internal bool KeepsConsole { get; private set; }
 
+    internal bool ChecksContract { get; private set; } = true;
+
+    internal string? ContractFile { get; private set; }
+
     internal TimeSpan StartTimeout { get; private set; } = TimeSpan.FromSeconds(60);
 
     internal TimeSpan StopTimeout { get; private set; } = TimeSpan.FromSeconds(10);
@@ -74,6 +78,24 @@ public sealed class ApplicationOptions
     public ApplicationOptions KeepConsole()
     {
         KeepsConsole = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Checks answers against this OpenAPI document (JSON, relative to the output or the project folder). Default: the
+    /// documents the application registers with <c>AddOpenApi</c>, else one generated from its endpoints.
+    /// </summary>
+    public ApplicationOptions Contract(string openApiFile)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(openApiFile);
+        ContractFile = openApiFile;
+        return this;
+    }
+
+    /// <summary>Does not check answers against an OpenAPI document. Default: every JSON answer up to 1 MB is checked.</summary>
+    public ApplicationOptions WithoutContract()
+    {
+        ChecksContract = false;
         return this;
     }
 

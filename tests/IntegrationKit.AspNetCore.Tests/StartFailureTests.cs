@@ -25,7 +25,7 @@ public sealed class StartFailureTests
     [Fact]
     public async Task An_application_that_hangs_at_the_start_is_given_up_with_its_last_log_lines()
     {
-        await using var fixture = new ImpatientFixture(("Fault", "hang"));
+        await using var fixture = new ImpatientFixture(2, ("Fault", "hang"));
 
         var failure = await FluentActions.Awaiting(() => DrivenTest.RunAsync(fixture, _ => Task.CompletedTask))
             .Should().ThrowAsync<ApplicationStartException>();
@@ -36,7 +36,7 @@ public sealed class StartFailureTests
     [Fact]
     public async Task An_application_that_hangs_at_the_stop_does_not_hang_the_run()
     {
-        var fixture = new ImpatientFixture(("Fault", "hang-stop"));
+        var fixture = new ImpatientFixture(60, ("Fault", "hang-stop"));
         await DrivenTest.RunAsync(fixture, async _ => await fixture.Client.GetAsync("/ping"));
 
         await fixture.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class StartFailureTests
 
     private sealed class ImpatientFixture : MinimalFixture
     {
-        public ImpatientFixture(params (string Key, string? Value)[] settings)
-            : base(settings) => Configure(options => options.Timeouts(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)));
+        public ImpatientFixture(int startSeconds, params (string Key, string? Value)[] settings)
+            : base(settings) => Configure(options => options.Timeouts(TimeSpan.FromSeconds(startSeconds), TimeSpan.FromSeconds(1)));
     }
 }

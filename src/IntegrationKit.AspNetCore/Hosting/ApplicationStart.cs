@@ -66,7 +66,7 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
         {
             Recorder.Observe(new IssueObserved
             {
-                Rule = "IK5020", Level = "warning", Category = "environment", Origin = Origin.Kit,
+                Rule = "IK2008", Level = "warning", Category = "environment", Origin = Origin.Kit,
                 Title = $"'{name}' did not stop", Point = $"application:{name}", Message = exception.Message,
             });
         }

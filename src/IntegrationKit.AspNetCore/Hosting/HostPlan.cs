@@ -1,6 +1,6 @@
+using IntegrationKit.Contracts;
 using IntegrationKit.Observing;
 using IntegrationKit.Resources;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace IntegrationKit.Hosting;
 
@@ -33,9 +33,11 @@ internal sealed class HostPlan
     public Dictionary<string, string?> Settings { get; }
 
     public LogObserver Logs { get; }
+
+    public ResponseContract? Contract { get; init; }
 }
 
-/// <summary>A <see cref="WebApplicationFactory{TEntryPoint}"/> without its type parameter.</summary>
+/// <summary>A <see cref="Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory{TEntryPoint}"/> without its type parameter.</summary>
 internal interface ILaneFactory : IAsyncDisposable
 {
     IServiceProvider Services { get; }

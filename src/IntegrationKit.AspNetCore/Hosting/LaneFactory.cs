@@ -1,3 +1,4 @@
+using IntegrationKit.Contracts;
 using IntegrationKit.Observing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -61,7 +62,14 @@ internal sealed class LaneFactory<TEntryPoint>(HostPlan plan) : WebApplicationFa
             configure(builder);
         }
 
-        builder.ConfigureServices(services => plan.Options.Services.ForEach(configure => configure(services)));
+        builder.ConfigureServices(services =>
+        {
+            plan.Options.Services.ForEach(configure => configure(services));
+            if (plan.Options is { ChecksContract: true, ContractFile: null })
+            {
+                OpenApiSource.Register(services);
+            }
+        });
     }
 
     private void AddObservers(IServiceCollection services)

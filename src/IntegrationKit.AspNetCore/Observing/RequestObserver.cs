@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using IntegrationKit.Contracts;
 using IntegrationKit.Hosting;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
@@ -32,6 +33,7 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         var begun = Stopwatch.GetTimestamp();
         var method = context.Request.Method; // re-execution by an error handler changes both
         var path = context.Request.Path.Value ?? "/";
+        var body = plan.Contract is null ? null : CapturingBody.Install(context);
         try
         {
             await next(context).ConfigureAwait(false);
@@ -41,11 +43,20 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             Publish(context, (method, path), begun, exception);
             throw;
         }
+        finally
+        {
+            body?.Remove();
+        }
 
-        Publish(context, (method, path), begun, null);
+        var (test, route) = Publish(context, (method, path), begun, null);
+        if (body?.Captured is { } captured && route is not null)
+        {
+            plan.Contract!.Submit(new SeenAnswer(
+                method, route, context.Response.StatusCode, context.Response.ContentType, captured, test, Activity.Current?.TraceId.ToHexString()));
+        }
     }
 
-    private void Publish(HttpContext context, (string Method, string Path) request, long begun, Exception? unhandled)
+    private (TestScope? Test, string? Route) Publish(HttpContext context, (string Method, string Path) request, long begun, Exception? unhandled)
     {
         var handled = context.Features.Get<IExceptionHandlerFeature>();
         var endpoint = handled?.Endpoint ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? context.GetEndpoint();
@@ -53,9 +64,10 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         var exception = unhandled ?? handled?.Error;
         var user = context.User.Identity;
         var roles = context.User.FindAll(claim => claim.Type is ClaimTypes.Role or "role" or "roles").Select(claim => claim.Value).Distinct().ToList();
+        var route = Routes.Of(endpoint);
         Recorder.Observe(new RequestHandled
         {
-            Point = plan.Point, Method = request.Method, Path = request.Path, Route = Routes.Of(endpoint),
+            Point = plan.Point, Method = request.Method, Path = request.Path, Route = route,
             Status = unhandled is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode,
             Authenticated = user?.IsAuthenticated == true,
             User = user?.IsAuthenticated == true ? user.Name ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.User.FindFirstValue("sub") : null,
@@ -64,6 +76,7 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             Exception = exception is null ? null : $"{exception.GetType().FullName}: {exception.Message}",
             Test = whose.Test?.Execution, Via = whose.Via, Trace = Activity.Current?.TraceId.ToHexString(), Lane = plan.Lane,
         });
+        return (whose.Test, route);
     }
 
     private static (TestScope? Test, string? Via) Whose(HttpContext context)

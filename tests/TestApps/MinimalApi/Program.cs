@@ -44,6 +44,24 @@ app.MapGet("/cookie", (HttpContext context) =>
     context.Response.Cookies.Append("seen", "yes");
     return seen;
 });
+app.MapGet("/liar", () => Results.Json(new { id = "seven", extra = true })).Produces<Order>();
+app.MapGet("/problem", () => Results.Problem("known", statusCode: 409)).ProducesProblem(409);
+app.MapGet("/large", async (HttpContext context) =>
+{
+    context.Response.ContentType = "application/json";
+    var block = new byte[64 * 1024];
+    for (var sent = 0; sent < 100 * 16; sent++)
+    {
+        await context.Response.Body.WriteAsync(block);
+    }
+}).WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Order), ["application/json"]));
+app.MapGet("/stream", async (HttpContext context) =>
+{
+    context.Response.ContentType = "text/event-stream";
+    await context.Response.WriteAsync("data: one\n\n");
+    await context.Response.Body.FlushAsync();
+    await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+});
 app.MapGet("/old", () => Results.Redirect("/ping"));
 app.MapMethods("/multi", ["GET", "PUT"], () => "both");
 app.Map("/any", () => "any");

@@ -1,0 +1,126 @@
+using IntegrationKit.Mappings;
+using IntegrationKit.Observations;
+using IntegrationKit.Requests;
+using IntegrationKit.Resources;
+using IntegrationKit.Scoping;
+using IntegrationKit.Serving;
+using IntegrationKit.Verification;
+
+namespace IntegrationKit;
+
+/// <content>What the fixture calls.</content>
+public sealed partial class HttpMock
+{
+    internal override async Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
+    {
+        TracePropagation.Enable();
+        var folders = options.MappingFolders.ConvertAll(folder => MappingFolder.Find(context, folder, Name));
+        engine = new MockEngine(new MockEngineOptions
+        {
+            Journal = new JournalLimits(options.JournalEntries, options.JournalBodyBytes),
+            BodyLimit = options.BodyLimit,
+            FilesDirectory = folders.Select(folder => folder.Files).FirstOrDefault(files => files is not null),
+        });
+        foreach (var mapping in folders.SelectMany(folder => folder.Read()))
+        {
+            engine.Shared.Stubs.Add(mapping);
+        }
+
+        foreach (var declare in options.SharedStubs)
+        {
+            declare(new MockRoutes((method, path) => new MockStub(method, path, engine.Shared.Sink)));
+        }
+
+        engine.Observer = observer.Served;
+        var took = await ListenAsync(cancellationToken).ConfigureAwait(false);
+        KnownHosts.Register(shared!.Address.Host, shared.Address.Port, observer.Point);
+        observer.Started(context, shared.Url, took, engine.Shared.Stubs.All.Count);
+    }
+
+    internal override async Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
+    {
+        if (lane.State.TryGetValue(this, out var present))
+        {
+            ((LaneMock)present).Current = Engine.Begin(test);
+            return;
+        }
+
+        var mock = new LaneMock(lane.Index) { Current = Engine.Begin(test) };
+        mock.Listener = await MockListener.StartAsync(Engine, mock, new ListenerOptions(), cancellationToken).ConfigureAwait(false);
+        KnownHosts.Register(mock.Listener.Address.Host, mock.Listener.Address.Port, observer.Point);
+        lane.State[this] = mock;
+        lanes[mock] = 0;
+        foreach (var key in options.ConfigurationKeys)
+        {
+            lane.Settings[key] = mock.Listener.Url;
+        }
+
+        foreach (var host in options.HostNames)
+        {
+            lane.OutgoingHandlers[host] = () => new RedirectingHandler(mock.Listener.Address);
+        }
+    }
+
+    internal override Task VerifyAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
+    {
+        if (lane.State.TryGetValue(this, out var state) && ((LaneMock)state).Current is { } scope)
+        {
+            var strictness = new Strictness(!options.UnmatchedAllowed, !options.UnusedAllowed);
+            var findings = ScopeVerification.Of(scope);
+            observer.Ended(test, scope, findings);
+            findings.ThrowIfFailed(Name, strictness);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    internal override Task ReleaseAsync(Lane lane, TestScope test)
+    {
+        if (lane.State.TryGetValue(this, out var state) && state is LaneMock { Current: { } scope } mock)
+        {
+            mock.Current = null;
+            engine?.End(scope);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    internal override async Task DiscardAsync(Lane lane)
+    {
+        if (lane.State.TryRemove(this, out var state) && state is LaneMock mock)
+        {
+            if (mock.Current is { } scope)
+            {
+                engine?.End(scope);
+            }
+
+            await CloseAsync(mock).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var lane in lanes.Keys)
+        {
+            await CloseAsync(lane).ConfigureAwait(false);
+        }
+
+        if (Interlocked.Exchange(ref shared, null) is { } listener)
+        {
+            KnownHosts.Remove(listener.Address.Host, listener.Address.Port);
+            await listener.DisposeAsync().ConfigureAwait(false);
+            observer.Stopped(listener.Url, Engine);
+            engine?.Dispose();
+        }
+    }
+
+    private async Task CloseAsync(LaneMock lane)
+    {
+        if (lanes.TryRemove(lane, out _) && lane.Listener is { } listener)
+        {
+            KnownHosts.Remove(listener.Address.Host, listener.Address.Port);
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

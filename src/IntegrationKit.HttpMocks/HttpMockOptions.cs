@@ -1,0 +1,106 @@
+namespace IntegrationKit;
+
+/// <summary>What a mock stands for and how strict it is. Set in the fixture's constructor.</summary>
+public sealed class HttpMockOptions
+{
+    internal HttpMockOptions()
+    {
+    }
+
+    internal List<string> ConfigurationKeys { get; } = [];
+
+    internal List<string> MappingFolders { get; } = [];
+
+    internal List<string> HostNames { get; } = [];
+
+    internal List<Action<MockRoutes>> SharedStubs { get; } = [];
+
+    internal string? ContractFile { get; private set; }
+
+    internal bool UnmatchedAllowed { get; private set; }
+
+    internal bool UnusedAllowed { get; private set; }
+
+    internal int JournalEntries { get; private set; } = 1000;
+
+    internal int JournalBodyBytes { get; private set; } = 64 * 1024;
+
+    internal int BodyLimit { get; private set; } = 32 * 1024 * 1024;
+
+    /// <summary>The configuration key under which the application finds the service, for example <c>Payments:BaseUrl</c>. May be called several times.</summary>
+    public HttpMockOptions BaseAddress(string configurationKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configurationKey);
+        ConfigurationKeys.Add(configurationKey);
+        return this;
+    }
+
+    /// <summary>
+    /// A folder of stub mappings in WireMock's JSON: the folder itself or one with <c>mappings</c> and <c>__files</c> in it.
+    /// Relative to the test's output folder, else to the project. All tests share these stubs; a test's own stubs win.
+    /// </summary>
+    public HttpMockOptions Mappings(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        MappingFolders.Add(folder);
+        return this;
+    }
+
+    /// <summary>Stubs from code that all tests share; a test's own stubs win. They may stay unused.</summary>
+    public HttpMockOptions Stubs(Action<MockRoutes> declare)
+    {
+        ArgumentNullException.ThrowIfNull(declare);
+        SharedStubs.Add(declare);
+        return this;
+    }
+
+    /// <summary>The provider's OpenAPI document (JSON). Stubs it could not have answered become issues of the report.</summary>
+    public HttpMockOptions Contract(string openApiFile)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(openApiFile);
+        ContractFile = openApiFile;
+        return this;
+    }
+
+    /// <summary>
+    /// A host name the application calls by a hard-coded URL, for example <c>api.payments.example</c>: its HttpClient calls
+    /// to that host, whatever the port, go to this mock.
+    /// </summary>
+    public HttpMockOptions Host(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        HostNames.Add(name);
+        return this;
+    }
+
+    /// <summary>A request no stub matches does not fail its test; it is still an issue of the report. Default: it fails.</summary>
+    public HttpMockOptions AllowUnmatched()
+    {
+        UnmatchedAllowed = true;
+        return this;
+    }
+
+    /// <summary>A stub the test declared and nobody called does not fail the test; it is still an issue of the report. Default: it fails.</summary>
+    public HttpMockOptions AllowUnused()
+    {
+        UnusedAllowed = true;
+        return this;
+    }
+
+    /// <summary>What the mock remembers per test. Default: 1,000 requests, 64 KiB of each body.</summary>
+    public HttpMockOptions Journal(int requests, int bodyBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requests);
+        ArgumentOutOfRangeException.ThrowIfNegative(bodyBytes);
+        (JournalEntries, JournalBodyBytes) = (requests, bodyBytes);
+        return this;
+    }
+
+    /// <summary>The largest request body that is accepted; larger ones are answered 413. Default: 32 MiB.</summary>
+    public HttpMockOptions MaxBody(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
+        BodyLimit = bytes;
+        return this;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using IntegrationKit.Requests;
+using IntegrationKit.Responding;
+using IntegrationKit.Scoping;
+using IntegrationKit.Stubs;
+using IntegrationKit.Verification;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace IntegrationKit.Serving;
+
+/// <summary>
+/// Answers requests: finds whose they are, finds the stub (the test's own before the shared ones), answers, writes them into
+/// the journal. One engine serves all ports of a mock. Thread-safe.
+/// </summary>
+internal sealed class MockEngine(MockEngineOptions options) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, StubScope> scopes = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource stopping = new();
+
+    public MockEngineOptions Options => options;
+
+    public StubScope Shared { get; } = new(null, options.Journal);
+
+    public Responder Responder { get; } = new(options);
+
+    public CancellationToken Stopping => stopping.Token;
+
+    /// <summary>Told about every request after it has been matched.</summary>
+    public Action<MockExchange>? Observer { get; set; }
+
+    public StubScope Begin(TestScope test)
+    {
+        var scope = new StubScope(test, options.Journal);
+        scopes[test.BaggageId] = scope;
+        return scope;
+    }
+
+    /// <summary>Drops a test's stubs, states and journal, and nothing else.</summary>
+    public void End(StubScope scope)
+    {
+        if (scope.Test is { } test)
+        {
+            scopes.TryRemove(KeyValuePair.Create(test.BaggageId, scope));
+        }
+    }
+
+    public StubScope? ScopeOf(TestScope test) => scopes.GetValueOrDefault(test.BaggageId);
+
+    public async Task HandleAsync(IFeatureCollection features, LaneMock? lane)
+    {
+        MockRequest? request;
+        try
+        {
+            request = await HttpRequestReader.ReadAsync(features, options.BodyLimit, options.Time.GetUtcNow()).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return;
+        }
+
+        if (request is null)
+        {
+            await PlainText.WriteAsync(features, 413, $"The body is larger than the mock accepts ({options.BodyLimit} bytes).\n").ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await AnswerAsync(features, request, lane).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client has gone; the journal has the request.
+        }
+        finally
+        {
+            request.Body.Dispose();
+        }
+    }
+
+    private async Task AnswerAsync(IFeatureCollection features, MockRequest request, LaneMock? lane)
+    {
+        var owner = RequestOwner.Of(request, this, lane);
+        var stub = Match(request, owner.Scope);
+        var journal = (owner.Scope ?? Shared).Journal;
+        var entry = journal.Entry(request, stub);
+        entry.Attributed = owner.Test is not null;
+        var exchange = new MockExchange(entry, owner, lane?.Index);
+        if (stub is null)
+        {
+            entry.NearMiss = NearMissReport.For(request, Candidates(owner.Scope));
+            journal.Add(entry);
+            Observer?.Invoke(exchange with { Status = 404 });
+            await PlainText.WriteAsync(features, 404, entry.NearMiss).ConfigureAwait(false);
+            return;
+        }
+
+        stub.Usage.Hit();
+        journal.Add(entry);
+        var answer = Responder.Prepare(stub, request);
+        Observer?.Invoke(exchange with { Status = answer.Status, Answer = answer });
+        await Responder.WriteAsync(features, answer, stopping.Token).ConfigureAwait(false);
+    }
+
+    public Stub? Match(MockRequest request, StubScope? scope)
+    {
+        var states = (scope ?? Shared).Scenarios;
+        return scope?.Stubs.Match(request, states) ?? Shared.Stubs.Match(request, states);
+    }
+
+    public IEnumerable<Stub> Candidates(StubScope? scope) => scope is null ? Shared.Stubs.All : scope.Stubs.All.Concat(Shared.Stubs.All);
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+    }
+}
+
+/// <summary>One request and what became of it.</summary>
+internal sealed record MockExchange(LoggedRequest Entry, RequestOwner Owner, int? Lane)
+{
+    public int? Status { get; init; }
+
+    public Answer? Answer { get; init; }
+}

@@ -1,0 +1,161 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Mappings;
+using IntegrationKit.Observations;
+using IntegrationKit.Recording;
+using IntegrationKit.Resources;
+using IntegrationKit.Scoping;
+using IntegrationKit.Stubs;
+using IntegrationKit.Verification;
+
+namespace IntegrationKit.Serving;
+
+/// <summary>Tells the report what a mock is, what it answered and what was wrong.</summary>
+internal sealed class MockObserver(string name)
+{
+    private const int LongDelay = 3_600_000;
+
+    public string Point { get; } = $"http:{name}";
+
+    private string Resource => $"mock:{name}";
+
+    public void Started(FixtureContext context, string url, TimeSpan took, int stubs)
+    {
+        Recorder.Observe(new PointDeclared
+        {
+            Id = Point,
+            Kind = PointKind.Http,
+            Name = name,
+            System = "http",
+            Provider = "mock",
+            DeclaredBy = context.FixtureName,
+        });
+        Recorder.Observe(new ResourceReported
+        {
+            Resource = Resource,
+            Kind = "http_mock",
+            Name = name,
+            Provider = "in_process",
+            Endpoint = url,
+            State = "ready",
+            StartUs = (long)took.TotalMicroseconds,
+            Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["shared stubs"] = $"{stubs}" },
+        });
+    }
+
+    public void Served(MockExchange exchange)
+    {
+        if (Recorder.Current is null)
+        {
+            return;
+        }
+
+        var request = exchange.Entry.Request;
+        var mapping = exchange.Entry.Stub?.Mapping;
+        var delay = (long)(exchange.Answer?.Delay.TotalMilliseconds ?? 0);
+        Recorder.Observe(new MockServed
+        {
+            Point = Point,
+            Method = request.Method,
+            Path = request.Target,
+            Matched = mapping is not null,
+            StubId = mapping?.Id.ToString(),
+            StubName = mapping?.Name,
+            Operation = mapping?.Request.Url?.Value,
+            Status = exchange.Answer?.Fault is null && delay < LongDelay ? exchange.Status : null,
+            Fault = delay >= LongDelay ? "no_reply" : FaultName(exchange.Answer?.Fault),
+            DelayMs = delay > 0 ? delay : null,
+            NearMiss = exchange.Entry.NearMiss,
+            Test = exchange.Owner.Test?.Execution,
+            Via = exchange.Owner.Via,
+            Trace = exchange.Owner.Trace,
+            Lane = exchange.Lane,
+        });
+        if (mapping is null && exchange.Owner.Test is null or { HasEnded: true })
+        {
+            Unmatched(exchange.Entry.NearMiss!, exchange.Owner.Test?.Execution, exchange.Lane);
+        }
+    }
+
+    public void Ended(TestScope test, StubScope scope, ScopeVerification findings)
+    {
+        foreach (var entry in findings.Unmatched)
+        {
+            Unmatched(entry.NearMiss!, test.Execution, null);
+        }
+
+        foreach (var usage in findings.Miscalled)
+        {
+            Recorder.Observe(new IssueObserved
+            {
+                Rule = "IK5002",
+                Level = usage.Expected is null ? "warning" : "error",
+                Category = "test",
+                Title = usage.Hits == 0 ? "Unused stub" : "Stub called too often or too rarely",
+                Message = $"Mock '{name}': {ScopeVerification.Describe(usage)}.",
+                Point = Point,
+                Resource = Resource,
+                Test = test.Execution,
+                Via = Via.Context,
+                Origin = Origin.Kit,
+            });
+        }
+
+        Report(test.Execution, [.. scope.Declared]);
+    }
+
+    public void Stopped(string url, MockEngine engine)
+    {
+        Report(null, [.. engine.Shared.Stubs.All.Select(stub => stub.Usage).Distinct()]);
+        Recorder.Observe(new ResourceReported
+        {
+            Resource = Resource,
+            Kind = "http_mock",
+            Name = name,
+            Provider = "in_process",
+            Endpoint = url,
+            State = "stopped",
+        });
+    }
+
+    private static string? FaultName(Fault? fault) => fault switch
+    {
+        null => null,
+        Fault.EmptyResponse => "empty_response",
+        Fault.MalformedResponseChunk => "malformed_response_chunk",
+        Fault.RandomDataThenClose => "random_data_then_close",
+        _ => "connection_reset",
+    };
+
+    private void Report(string? test, IReadOnlyList<StubUsage> usages)
+    {
+        if (usages.Count == 0)
+        {
+            return;
+        }
+
+        string[] unused = [.. usages.Where(usage => usage.Hits == 0 && !usage.Optional).Select(usage => usage.Title)];
+        Recorder.Observe(new StubsReported
+        {
+            Point = Point,
+            Test = test,
+            Defined = usages.Count,
+            Used = usages.Count(usage => usage.Hits > 0),
+            Unused = unused.Length == 0 ? null : unused,
+        });
+    }
+
+    private void Unmatched(string nearMiss, string? test, int? lane) => Recorder.Observe(new IssueObserved
+    {
+        Rule = "IK5001",
+        Level = test is null ? "warning" : "error",
+        Category = "test",
+        Title = "Unmatched request",
+        Message = $"Mock '{name}': {nearMiss.Split('\n')[0]}",
+        Point = Point,
+        Resource = Resource,
+        Evidence = [nearMiss],
+        Test = test,
+        Via = test is null ? null : Via.Baggage,
+        Lane = lane,
+    });
+}

@@ -1,0 +1,17 @@
+namespace IntegrationKit.Serving;
+
+/// <summary>Sends calls to a hard-coded host to the mock; the mock sees the original host name in the <c>Host</c> header.</summary>
+internal sealed class RedirectingHandler(Uri mock) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false, UseCookies = false })
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.RequestUri is { IsAbsoluteUri: true } original)
+        {
+            request.Headers.Host ??= original.Authority;
+            request.RequestUri = new Uri(mock, original.PathAndQuery);
+        }
+
+        return base.SendAsync(request, cancellationToken);
+    }
+}
