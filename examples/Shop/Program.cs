@@ -19,6 +19,8 @@ builder.Services.AddOrderExport();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
 builder.Services.AddProblemDetails();
+// By default a malformed request is an exception on a developer's machine and a plain 400 everywhere else.
+builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
 builder.Services.AddValidation();
 builder.Services.AddOpenApi();
 

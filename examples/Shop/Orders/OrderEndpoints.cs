@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -22,14 +23,15 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Ok<Page<OrderView>>> ListAsync(
-        [AsParameters] PageRequest page, OrderStatus? status, ClaimsPrincipal user, ShopDbContext database,
-        CancellationToken cancellationToken)
+        [AsParameters] PageRequest page, [RegularExpression("pending|paid|cancelled|expired")] string? status,
+        ClaimsPrincipal user, ShopDbContext database, CancellationToken cancellationToken)
     {
         var customer = user.UserId;
         var own = database.Orders.Where(order => order.Customer == customer);
         if (status is not null)
         {
-            own = own.Where(order => order.Status == status);
+            var wanted = Enum.Parse<OrderStatus>(status, ignoreCase: true);
+            own = own.Where(order => order.Status == wanted);
         }
 
         var newestFirst = own.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id);
