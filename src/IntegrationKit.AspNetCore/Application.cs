@@ -4,6 +4,7 @@ using IntegrationKit.Observing;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Xunit;
 
 namespace IntegrationKit;
 
@@ -54,7 +55,7 @@ public sealed class Application : IntegrationResource
     internal override Task StartAsync(FixtureContext fixture, CancellationToken cancellationToken)
     {
         context = fixture;
-        contract = options.ChecksContract ? new ResponseContract(Point) : null;
+        contract = options is { ChecksContract: true, IsWeb: true } ? new ResponseContract(Point) : null;
         ActivityObserver.Start();
         start.Declare(Point, fixture.FixtureName);
         return Task.CompletedTask;
@@ -82,6 +83,18 @@ public sealed class Application : IntegrationResource
         contract?.Start(OpenApiSource.From(started.Services, options.ContractFile, context!));
         lane.State[this] = started;
         started.Begin(test);
+    }
+
+    /// <inheritdoc/>
+    internal override Task VerifyAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
+    {
+        if (lane.State.TryGetValue(this, out var host) && ((LaneHost)host).TakeLog(test) is { Length: > 0 } log
+            && TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"--- log of {Name} ---\n{log}");
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

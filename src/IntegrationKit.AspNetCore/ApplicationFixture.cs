@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationKit;
 
@@ -18,33 +17,23 @@ namespace IntegrationKit;
 /// [assembly: AssemblyFixture(typeof(ShopFixture))]
 /// </code>
 /// </example>
-/// <remarks>Thread-safe. Every member that belongs to a test (<see cref="Client"/>, <see cref="Services"/>) answers for the calling test.</remarks>
-public abstract class ApplicationFixture<TEntryPoint> : IntegrationFixture
+/// <remarks>Thread-safe. Every member that belongs to a test (<see cref="Client"/>, <see cref="HostFixture{TEntryPoint}.Services"/>) answers for the calling test.</remarks>
+public abstract class ApplicationFixture<TEntryPoint> : HostFixture<TEntryPoint>
     where TEntryPoint : class
 {
-    private readonly ApplicationOptions options = new();
 #pragma warning disable CA2213 // the base class disposes every resource
     private IdentityProvider? identity;
 #pragma warning restore CA2213
 
     /// <summary>Describes the application; nothing is started before the first test needs it.</summary>
     protected ApplicationFixture()
-    {
-        Application = Application.Of<TEntryPoint>(typeof(TEntryPoint).Assembly.GetName().Name ?? typeof(TEntryPoint).Name, options);
-        options.ConfigureServices(ConfigureServices).ConfigureWebHost(ConfigureWebHost);
-    }
-
-    /// <summary>The application as a resource: its clients, its services and its address.</summary>
-    public Application Application { get; }
+        : base(isWeb: true) => Options.ConfigureWebHost(ConfigureWebHost);
 
     /// <summary>
     /// The test's client to the application, without an identity; the same one for the whole test. Follows redirects and
     /// keeps cookies. Disposed with the test.
     /// </summary>
     public HttpClient Client => Application.Client;
-
-    /// <summary>The services of the application that serves this test. Create a scope for scoped ones.</summary>
-    public IServiceProvider Services => Application.Services;
 
     /// <summary>The identity provider declared with <see cref="UseIdentityProvider"/>.</summary>
     /// <exception cref="InvalidOperationException">The fixture declares none.</exception>
@@ -59,36 +48,12 @@ public abstract class ApplicationFixture<TEntryPoint> : IntegrationFixture
     /// <param name="user">Subject and name of the user.</param>
     public Caller As(string user) => Auth.As(user, CreateClient);
 
-    /// <inheritdoc cref="ApplicationOptions.Setting"/>
-    protected void Setting(string key, string? value) => options.Setting(key, value);
-
     /// <inheritdoc cref="ApplicationOptions.UseKestrel"/>
-    protected void UseKestrel() => options.UseKestrel();
-
-    /// <summary>Everything else about the hosting of the application.</summary>
-    protected void Configure(Action<ApplicationOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        configure(options);
-    }
-
-    /// <summary>Adds or replaces services, after the application has registered its own. Runs once per host.</summary>
-    protected virtual void ConfigureServices(IServiceCollection services)
-    {
-    }
+    protected void UseKestrel() => Options.UseKestrel();
 
     /// <summary>Changes the web host, for example <c>builder.UseEnvironment("Staging")</c>. Runs once per host.</summary>
     protected virtual void ConfigureWebHost(IWebHostBuilder builder)
     {
-    }
-
-    /// <summary>Declares a further application of the same system; it starts in the order of declaration, before this one.</summary>
-    protected Application UseApplication<TOther>(string name, Action<ApplicationOptions>? configure = null)
-        where TOther : class
-    {
-        var other = new ApplicationOptions();
-        configure?.Invoke(other);
-        return Use(Application.Of<TOther>(name, other));
     }
 
     /// <summary>
@@ -102,9 +67,7 @@ public abstract class ApplicationFixture<TEntryPoint> : IntegrationFixture
         ArgumentException.ThrowIfNullOrWhiteSpace(authoritySetting);
         var provider = new IdentityProviderOptions();
         configure?.Invoke(provider);
-        options.ConfigureServices(Identity.JwtBearerPatch.AllowLoopbackAuthority);
+        Options.ConfigureServices(Identity.JwtBearerPatch.AllowLoopbackAuthority);
         return identity = Use(new IdentityProvider(authoritySetting, provider));
     }
-
-    internal override void Complete() => Use(Application);
 }

@@ -1,3 +1,4 @@
+using IntegrationKit.Resources;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,10 @@ public sealed class ApplicationOptions
     internal List<Action<IWebHostBuilder>> WebHosts { get; } = [];
 
     internal List<string> AddressSettings { get; } = [];
+
+    internal List<Action<Lane, IServiceCollection>> LaneServices { get; } = [];
+
+    internal bool IsWeb { get; set; } = true;
 
     internal bool OnKestrel { get; private set; }
 

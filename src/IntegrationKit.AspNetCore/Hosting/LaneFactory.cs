@@ -1,4 +1,3 @@
-using IntegrationKit.Contracts;
 using IntegrationKit.Observing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -62,14 +61,12 @@ internal sealed class LaneFactory<TEntryPoint>(HostPlan plan) : WebApplicationFa
             configure(builder);
         }
 
-        builder.ConfigureServices(services =>
+        if (!plan.Options.IsWeb)
         {
-            plan.Options.Services.ForEach(configure => configure(services));
-            if (plan.Options is { ChecksContract: true, ContractFile: null })
-            {
-                OpenApiSource.Register(services);
-            }
-        });
+            builder.Configure(_ => { }); // a worker gets the in-memory server too, with nothing behind it
+        }
+
+        builder.ConfigureServices(plan.ConfigureServices);
     }
 
     private void AddObservers(IServiceCollection services)
@@ -83,6 +80,10 @@ internal sealed class LaneFactory<TEntryPoint>(HostPlan plan) : WebApplicationFa
         }
 
         services.AddSingleton<ILoggerProvider>(plan.Logs);
+        services.AddLogging(logging => logging.AddProvider(new TransactionLoggerProvider())
+            .AddFilter<TransactionLoggerProvider>((string? _, LogLevel _) => false)
+            .AddFilter<TransactionLoggerProvider>("Npgsql.Connection", LogLevel.Debug)
+            .AddFilter<TransactionLoggerProvider>("Npgsql.Transaction", LogLevel.Debug));
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(new RequestObserverFilter(plan)));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = plan.Options.StopTimeout);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider()); // else keys are written to the home folder

@@ -35,6 +35,9 @@ internal sealed class LaneHost(HostPlan plan, ILaneFactory factory) : IAsyncDisp
     public bool Fits(Lane lane) => lane.Settings.All(offered =>
         plan.Settings.TryGetValue(offered.Key, out var used) && used == offered.Value);
 
+    /// <summary>What the application logged for the test, at any level it has switched on.</summary>
+    public string TakeLog(TestScope owner) => plan.Logs.Take(owner);
+
     public HttpClient CreateClient(WebApplicationFactoryClientOptions? options)
     {
         lock (gate)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using IntegrationKit.Hosting;
 using IntegrationKit.Observations;
@@ -14,6 +15,8 @@ namespace IntegrationKit.Observing;
 internal sealed class LogObserver(HostPlan plan) : ILoggerProvider
 {
     private const int TailLines = 30;
+    private const int LinesPerTest = 500;
+    private readonly ConcurrentDictionary<TestScope, Queue<string>> byTest = new();
     private readonly Queue<string> tail = new();
 
     public ILogger CreateLogger(string categoryName) => new CategoryLogger(this, categoryName);
@@ -26,19 +29,38 @@ internal sealed class LogObserver(HostPlan plan) : ILoggerProvider
         }
     }
 
+    public string Take(TestScope test)
+    {
+        if (!byTest.TryRemove(test, out var lines))
+        {
+            return "";
+        }
+
+        lock (lines)
+        {
+            return string.Join('\n', lines);
+        }
+    }
+
     public void Dispose()
     {
     }
 
     private void Write(string category, LogLevel level, string message, Exception? exception)
     {
-        Keep(category, level, message, exception);
+        var whose = Activity.Current is { } activity ? Attribution.Of(activity) : Attribution.None;
+        var line = $"{level.ToString().ToLowerInvariant()} {category}: {message}{(exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})")}";
+        Keep(tail, line, TailLines);
+        if (whose.Scope is { HasEnded: false } test)
+        {
+            Keep(byTest.GetOrAdd(test, _ => new Queue<string>()), line, LinesPerTest);
+        }
+
         if (level < LogLevel.Warning)
         {
             return;
         }
 
-        var whose = Activity.Current is { } activity ? Attribution.Of(activity) : Attribution.None;
         Recorder.Observe(new LogWritten
         {
             Point = plan.Point, Category = category, Level = level.ToString().ToLowerInvariant(), Message = message,
@@ -47,15 +69,14 @@ internal sealed class LogObserver(HostPlan plan) : ILoggerProvider
         });
     }
 
-    private void Keep(string category, LogLevel level, string message, Exception? exception)
+    private static void Keep(Queue<string> lines, string line, int most)
     {
-        var line = $"{level.ToString().ToLowerInvariant()} {category}: {message}{(exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})")}";
-        lock (tail)
+        lock (lines)
         {
-            tail.Enqueue(line);
-            while (tail.Count > TailLines)
+            lines.Enqueue(line);
+            while (lines.Count > most)
             {
-                tail.Dequeue();
+                lines.Dequeue();
             }
         }
     }
