@@ -28,9 +28,10 @@ internal sealed class HtmlPage(TextWriter output)
         }
 
         output.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Of(caption)}\"><table><caption>{Of(caption)}</caption><thead><tr>");
-        foreach (var name in header)
+        var first = cells(rows[0]);
+        for (var i = 0; i < header.Length; i++)
         {
-            output.Write($"<th scope=\"col\">{Of(name)}</th>");
+            output.Write($"<th scope=\"col\"{(first[i].Class == "num" ? " class=\"num\"" : "")}>{Of(header[i])}</th>");
         }
 
         output.Write("</tr></thead><tbody>\n");
@@ -88,5 +89,8 @@ internal readonly record struct Cell(string Text, string? Class = null, IReadOnl
 
     public static implicit operator Cell(long number) => new(number.ToString(CultureInfo.InvariantCulture), "num");
 
-    public static Cell Of(Model.Exercise exercise) => new("", exercise.Calls == 0 ? "none" : null, exercise.TestIds, exercise.Tests);
+    /// <summary>The tests; for what only background work did, how often.</summary>
+    public static Cell Of(Model.Exercise exercise) => exercise is { Calls: > 0, Tests: 0 }
+        ? new Cell($"background × {exercise.Calls}")
+        : new Cell("", null, exercise.TestIds, exercise.Tests);
 }

@@ -1,0 +1,26 @@
+using IntegrationKit.Reports;
+
+namespace IntegrationKit;
+
+/// <summary><c>build/bench.sh NAME [arguments]</c></summary>
+internal static class Program
+{
+    private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
+    {
+        ["report"] = ReportBenchmark.RunAsync,
+        ["report-finalise"] = ReportBenchmark.FinaliseAsync,
+        ["recorder"] = RecorderBenchmark.RunAsync,
+    };
+
+    public static async Task<int> Main(string[] args)
+    {
+        if (args.Length == 0 || !Benchmarks.TryGetValue(args[0], out var benchmark))
+        {
+            await Console.Error.WriteLineAsync($"usage: bench.sh {string.Join(" | ", Benchmarks.Keys)}");
+            return 2;
+        }
+
+        await benchmark(args[1..]);
+        return BenchmarkRow.AllKept ? 0 : 1;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using IntegrationKit.Journal;
+using IntegrationKit.Recording;
+using IntegrationKit.Redaction;
+
+namespace IntegrationKit.Reports;
+
+/// <summary>What a test without output costs the recorder: its start and its end, redacted, written, unbuffered.</summary>
+internal static class RecorderBenchmark
+{
+    public static Task RunAsync(string[] args)
+    {
+        var tests = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20_000;
+        List<double> bare = [], full = [];
+        for (var round = 0; round < 7; round++)
+        {
+            bare.Add(Measure(tests, static (recorder, i) => Empty(recorder, i)));
+            full.Add(Measure(tests / 4, SyntheticRun.Test));
+        }
+
+        BenchmarkRow.Write("recorder", "test without output", BenchmarkRow.Median(bare), "us", 25, bare.Count);
+        BenchmarkRow.Write("recorder", "test of 1 KB with 8 events", BenchmarkRow.Median(full), "us", null, full.Count);
+        return Task.CompletedTask;
+    }
+
+    private static void Empty(Recorder recorder, int i)
+    {
+        var name = $"Bench.Tests.EmptyTests.Nothing_{i}";
+        recorder.Publish(new TestStarted { Execution = name, TestId = name, Name = name, ClassName = "Bench.Tests.EmptyTests" });
+        recorder.Publish(new TestFinished { Execution = name, Status = TestStatus.Passed });
+    }
+
+    private static double Measure(int count, Action<Recorder, int> test)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"ik-recorder-{Environment.ProcessId}.jsonl");
+        try
+        {
+            using var journal = new JournalWriter(path);
+            using var recorder = new Recorder(journal, Redactor.WithEnvironment());
+            var clock = Stopwatch.StartNew();
+            for (var i = 0; i < count; i++)
+            {
+                test(recorder, i);
+            }
+
+            return clock.Elapsed.TotalMicroseconds / count;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

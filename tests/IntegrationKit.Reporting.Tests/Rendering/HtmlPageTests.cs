@@ -1,0 +1,88 @@
+using IntegrationKit.Samples;
+
+namespace IntegrationKit.Rendering;
+
+/// <summary>The page in a real browser, from disk. Skipped, with the reason, where no Chromium is installed.</summary>
+public sealed class HtmlPageTests(ChromiumFixture fixture) : IClassFixture<ChromiumFixture>, IDisposable
+{
+    private readonly SampleRun run = ShopRun.Record();
+
+    private string Page => "file://" + run.Write().Paths.Single(path => path.EndsWith(".html", StringComparison.Ordinal));
+
+    public void Dispose() => run.Dispose();
+
+    [Fact]
+    public async Task It_opens_on_the_failures_without_a_request_or_an_error()
+    {
+        var chromium = await fixture.BrowserAsync();
+        var page = Page;
+
+        await chromium.OpenAsync(page);
+
+        (await chromium.TextAsync("document.querySelector('#count').textContent")).Should().Be("1 of 5 tests");
+        (await chromium.TextAsync("document.querySelector('.row .name').textContent")).Should().Be("A_declined_card_leaves_no_order");
+        chromium.Requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)).Should().Equal(page);
+        chromium.Problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_deep_link_shows_the_test_with_its_difference()
+    {
+        var chromium = await fixture.BrowserAsync();
+        var page = Page;
+        var id = run.Report().TestResults.Tests.Single(t => t.Status == "failed").TestId;
+
+        await chromium.OpenAsync($"{page}#t={id}");
+        await chromium.WaitAsync("!document.querySelector('#one').hidden");
+
+        (await chromium.TextAsync("document.querySelector('#one h3').textContent")).Should().Be("Shop.OrderTests.A_declined_card_leaves_no_order");
+        (await chromium.TextAsync("[...document.querySelectorAll('.diff mark')].map(m => m.textContent).join()")).Should().Be("402,500");
+        (await chromium.TextAsync("document.querySelector('#one button').title")).Should().Be("dotnet run -- -method 'Shop.OrderTests.A_declined_card_leaves_no_order'");
+    }
+
+    [Fact]
+    public async Task Search_filter_and_keyboard_find_a_test()
+    {
+        var chromium = await fixture.BrowserAsync();
+        var page = Page;
+        await chromium.OpenAsync(page);
+
+        await chromium.EvaluateAsync("[...document.querySelectorAll('#app button')].filter(b => b.getAttribute('aria-pressed') === 'true').forEach(b => b.click())");
+        await chromium.PressAsync("/");
+        await chromium.EvaluateAsync("(() => { const box = document.querySelector('#app input'); box.value = 'placing card'; box.dispatchEvent(new Event('input')); box.blur(); })()");
+        await chromium.WaitAsync("document.querySelector('#count').textContent === '1 of 5 tests'");
+        await chromium.PressAsync("j");
+        await chromium.WaitAsync("!document.querySelector('#one').hidden");
+
+        (await chromium.TextAsync("document.querySelector('#one .wave').textContent")).Should()
+            .Contain("POST /orders → 201").And.Contain("(test) insert into products").And.Contain("payments.test/v1/charges → 201");
+    }
+
+    [Fact]
+    public async Task Without_script_the_verdict_the_sections_and_the_failures_are_there()
+    {
+        var chromium = await fixture.BrowserAsync();
+        var page = Page;
+        await chromium.ScriptsAsync(enabled: false);
+
+        await chromium.OpenAsync(page, "true");
+        var text = (await chromium.SendAsync("DOMSnapshot.captureSnapshot", new() { ["computedStyles"] = new System.Text.Json.Nodes.JsonArray() }))["strings"]!.ToJsonString();
+
+        text.Should().ContainAll("failure", "Expected: 402", "Recommendations", "Write a test that calls DELETE", "needs JavaScript");
+    }
+
+    [Theory]
+    [InlineData("light", "rgb(255, 255, 255)")]
+    [InlineData("dark", "rgb(13, 17, 23)")]
+    public async Task It_follows_the_readers_colour_scheme(string scheme, string background)
+    {
+        var chromium = await fixture.BrowserAsync();
+        var page = Page;
+        await chromium.SchemeAsync(scheme);
+
+        await chromium.OpenAsync(page);
+
+        (await chromium.TextAsync("getComputedStyle(document.body).backgroundColor")).Should().Be(background);
+        (await chromium.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth"))!.GetValue<bool>().Should().BeTrue("nothing may stick out");
+    }
+}
