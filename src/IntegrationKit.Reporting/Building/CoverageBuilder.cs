@@ -102,15 +102,15 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
         w.Tests.Count(t => t.IsBad),
         [.. w.Tests.Select(t => t.TestId).Take(limit)],
         [
-            .. w.Tests.SelectMany(t => t.Decisive.Steps).GroupBy(s => s.Name, StringComparer.Ordinal)
+            .. w.Tests.SelectMany(t => t.Decisive.Steps ?? []).GroupBy(s => s.Name, StringComparer.Ordinal)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new WorkflowStep(g.Key, g.Count(), g.Count(s => s.Status == TestStatus.Passed))),
         ]));
 
     private IEnumerable<WorkflowPoint> Matrix() =>
         from workflow in ByWorkflow()
-        from point in workflow.Tests.SelectMany(t => t.Decisive.CallsByPoint.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-        let tests = workflow.Tests.Where(t => t.Decisive.CallsByPoint.ContainsKey(point)).ToList()
+        from point in workflow.Tests.SelectMany(t => t.Decisive.Points).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        let tests = workflow.Tests.Where(t => t.Decisive.Touches(point)).ToList()
         select new WorkflowPoint(
             workflow.Workflow, point, tests.Count, tests.Count(t => t.Status == TestStatus.Passed), tests.Count(t => t.IsBad));
 

@@ -6,8 +6,9 @@ using IntegrationKit.Observations;
 namespace IntegrationKit.Building;
 
 /// <summary>Statements by table, transactions, violated constraints, resets.</summary>
-internal sealed partial class DatabaseCollector(SuiteFacts facts)
+internal sealed partial class DatabaseCollector(SuiteFacts facts, InteractionNotes interactions)
 {
+    private readonly Dictionary<string, TableFacts> aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> collapsed = new(StringComparer.Ordinal);
 
     public void Declare(TableDeclared declared)
@@ -49,7 +50,7 @@ internal sealed partial class DatabaseCollector(SuiteFacts facts)
         var test = execution?.Test.TestId;
         var ours = sql.Origin == Origin.Application;
         var text = Collapse(sql.Text);
-        execution?.Note(HttpCollector.Of("sql", sql, text, sql.SqlState ?? "ok", sql.DurationUs));
+        interactions.Note(execution, sql, "sql", text, sql.SqlState ?? "ok", sql.DurationUs);
         foreach (var access in sql.Tables ?? [])
         {
             var table = Table(sql.Point, access.Name);
@@ -127,7 +128,7 @@ internal sealed partial class DatabaseCollector(SuiteFacts facts)
     {
         var bare = name.Replace("\"", "", StringComparison.Ordinal);
         var key = $"{point}\n{bare}";
-        if (facts.Tables.TryGetValue(key, out var table))
+        if (facts.Tables.TryGetValue(key, out var table) || aliases.TryGetValue(key, out table))
         {
             return table;
         }
@@ -137,7 +138,7 @@ internal sealed partial class DatabaseCollector(SuiteFacts facts)
             var named = facts.Tables.Values.Where(t => t.Point == point && t.Name.EndsWith("." + bare, StringComparison.Ordinal)).ToList();
             if (named.Count == 1 || named.Exists(t => t.Name == "public." + bare))
             {
-                return named.Count == 1 ? named[0] : named.First(t => t.Name == "public." + bare);
+                return aliases[key] = named.Count == 1 ? named[0] : named.First(t => t.Name == "public." + bare);
             }
         }
 

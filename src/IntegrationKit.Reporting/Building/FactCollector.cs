@@ -5,11 +5,25 @@ using IntegrationKit.Observations;
 namespace IntegrationKit.Building;
 
 /// <summary>Folds the events of one journal into the facts of the suite.</summary>
-internal sealed class FactCollector(SuiteFacts facts, RunFacts run)
+internal sealed class FactCollector
 {
-    private readonly TestCollector tests = new(facts, run);
-    private readonly HttpCollector http = new(facts);
-    private readonly DatabaseCollector database = new(facts);
+    private readonly SuiteFacts facts;
+    private readonly RunFacts run;
+    private readonly TestCollector tests;
+    private readonly HttpCollector http;
+    private readonly DatabaseCollector database;
+    private readonly OtherCollector others;
+
+    public FactCollector(SuiteFacts facts, RunFacts run)
+    {
+        this.facts = facts;
+        this.run = run;
+        var interactions = new InteractionNotes(facts.Pool);
+        tests = new TestCollector(facts, run);
+        http = new HttpCollector(facts, interactions);
+        database = new DatabaseCollector(facts, interactions);
+        others = new OtherCollector(facts, interactions);
+    }
 
     public void Add(JournalEvent journalEvent)
     {
@@ -99,7 +113,7 @@ internal sealed class FactCollector(SuiteFacts facts, RunFacts run)
                 database.Add(observation, execution);
                 break;
             default:
-                new OtherCollector(facts).Add(observation, execution);
+                others.Add(observation, execution);
                 break;
         }
     }

@@ -1,12 +1,11 @@
 using IntegrationKit.Facts;
 using IntegrationKit.Journal;
-using IntegrationKit.Model;
 using IntegrationKit.Observations;
 
 namespace IntegrationKit.Building;
 
 /// <summary>Requests the application answered, calls it sent, and what mocks made of them.</summary>
-internal sealed class HttpCollector(SuiteFacts facts)
+internal sealed class HttpCollector(SuiteFacts facts, InteractionNotes interactions)
 {
     public void Declare(EndpointDeclared declared)
     {
@@ -36,7 +35,7 @@ internal sealed class HttpCollector(SuiteFacts facts)
         var endpoint = request.Route is null ? null : Find(request.Point, request.Method, request.Route);
         point.Exercised.Add(test);
         point.Errors += request.Status >= 500 ? 1 : 0;
-        execution?.Note(Of("request", request, $"{request.Method} {request.Route ?? request.Path}", request.Status.ToString(Invariant), request.DurationUs));
+        interactions.Note(execution, request, "request", $"{request.Method} {request.Route ?? request.Path}", request.Status.ToString(Invariant), request.DurationUs);
         if (endpoint is null)
         {
             return;
@@ -65,7 +64,7 @@ internal sealed class HttpCollector(SuiteFacts facts)
         }
 
         var outcome = call.Status is { } status ? Outcome.OfStatus(status) : Outcome.OfError(call.Error ?? "");
-        execution?.Note(Of("call", call, $"{call.Method} {call.Host}{call.Path}", call.Status?.ToString(Invariant) ?? outcome, call.DurationUs));
+        interactions.Note(execution, call, "call", $"{call.Method} {call.Host}{call.Path}", call.Status?.ToString(Invariant) ?? outcome, call.DurationUs);
         if (call.Origin != Origin.Application)
         {
             return;
@@ -129,30 +128,7 @@ internal sealed class HttpCollector(SuiteFacts facts)
         tally.Add(test);
     }
 
-    internal static Interaction Of(string kind, Observation observation, string name, string? outcome, long durationUs) => new()
-    {
-        Kind = kind,
-        IntegrationPointId = PointOf(observation),
-        Name = name.Length > 240 ? name[..240] + "…" : name,
-        Outcome = outcome,
-        Origin = observation.Origin,
-        StartOffsetUs = Math.Max(0, observation.AtUs - durationUs),
-        DurationUs = durationUs,
-    };
-
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
-
-    private static string? PointOf(Observation observation) => observation switch
-    {
-        RequestHandled e => e.Point,
-        CallSent e => e.Point,
-        SqlExecuted e => e.Point,
-        TransactionEnded e => e.Point,
-        LogWritten e => e.Point,
-        MessageObserved e => e.Point,
-        FileObserved e => e.Point,
-        _ => null,
-    };
 
     private EndpointFacts Find(string point, string method, string route)
     {

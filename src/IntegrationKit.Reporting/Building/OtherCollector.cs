@@ -4,7 +4,7 @@ using IntegrationKit.Observations;
 namespace IntegrationKit.Building;
 
 /// <summary>Logs, messages, files, and what fixtures themselves found wrong.</summary>
-internal sealed class OtherCollector(SuiteFacts facts)
+internal sealed class OtherCollector(SuiteFacts facts, InteractionNotes interactions)
 {
     public void Add(Observation observation, ExecutionFacts? execution)
     {
@@ -12,16 +12,16 @@ internal sealed class OtherCollector(SuiteFacts facts)
         switch (observation)
         {
             case LogWritten e:
-                execution?.Note(HttpCollector.Of("log", e, e.Message, e.Level, 0));
+                interactions.Note(execution, e, "log", e.Message, e.Level, 0);
                 Log(e, test);
                 break;
             case MessageObserved e:
                 Exercise(e, e.Point, $"{e.Direction} {e.Destination}", test);
-                execution?.Note(HttpCollector.Of("message", e, $"{e.Direction} {e.Destination}", e.Error ?? "ok", 0));
+                interactions.Note(execution, e, "message", $"{e.Direction} {e.Destination}", e.Error ?? "ok", 0);
                 break;
             case FileObserved e:
                 Exercise(e, e.Point, "write", test);
-                execution?.Note(HttpCollector.Of("file", e, e.Path, $"{e.Bytes} bytes", 0));
+                interactions.Note(execution, e, "file", e.Path, $"{e.Bytes} bytes", 0);
                 break;
             case IssueObserved e:
                 Issue(e, test);

@@ -61,7 +61,7 @@ internal static partial class ResultsBuilder
             Labels = Labels(started.Traits),
             WorkflowIds = Some(started.Workflows),
             Status = execution.Status,
-            RawStatus = execution.RawStatus,
+            RawStatus = execution.RawStatus == execution.Status ? null : execution.RawStatus,
             Reason = finished?.Reason,
             StartOffsetUs = started.AtUs,
             DurationUs = finished?.DurationUs ?? Math.Max(0, execution.Run.LastUs - started.AtUs),
@@ -71,7 +71,7 @@ internal static partial class ResultsBuilder
                 : Failure(finished.Error, execution.Fingerprint, limits),
             Attempts = Attempts(test, execution, limits),
             Flaky = test.Flaky,
-            Steps = Some(execution.Steps.Select(s => new Step(s.Name, s.Status, s.StartUs, s.DurationUs))),
+            Steps = execution.Steps,
             Interactions = Interactions(execution),
             Output = limits.Cut(finished?.Output, bad ? TextLimits.FailedOutput : TextLimits.PassedOutput, "testResults.tests[].output"),
             Attachments = Some(finished?.Attachments?.Select(a => new Attachment(a.Name, a.ContentType, a.Path, a.Bytes, a.Sha256))),
@@ -112,7 +112,7 @@ internal static partial class ResultsBuilder
     private static Failure InFlight(ExecutionFacts execution) => new()
     {
         Type = "interrupted",
-        Message = $"The test was running when the run was interrupted{(execution.Steps.Count > 0 ? $", after step '{execution.Steps[^1].Name}'" : "")}.",
+        Message = $"The test was running when the run was interrupted{(execution.Steps is { Count: > 0 } ? $", after step '{execution.Steps[^1].Name}'" : "")}.",
     };
 
     private static Failure? Failure(TestError? error, string? fingerprint, TextLimits limits)
@@ -149,12 +149,12 @@ internal static partial class ResultsBuilder
             return null;
         }
 
-        var start = execution.Started.AtUs;
+        var items = execution.Interactions!;
         return new InteractionSummary(
             execution.InteractionCount,
-            [.. execution.CallsByPoint.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PointCalls(p.Key, p.Value))],
-            execution.InteractionCount - execution.Interactions.Count,
-            [.. execution.Interactions.Select(i => i with { StartOffsetUs = i.StartOffsetUs - start }).OrderBy(i => i.StartOffsetUs)]);
+            [.. (execution.CallsByPoint ?? []).OrderBy(p => p.IntegrationPointId, StringComparer.Ordinal)],
+            execution.InteractionCount - items.Count,
+            [.. items.OrderBy(i => i.StartOffsetUs)]);
     }
 
     private static SortedDictionary<string, IReadOnlyList<string>>? Labels(IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)

@@ -40,7 +40,7 @@ internal static class ScopeBuilder
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new WorkflowScope(group.Key, group.Key,
             [
-                .. group.SelectMany(pair => pair.test.Executions).SelectMany(e => e.CallsByPoint.Keys)
+                .. group.SelectMany(pair => pair.test.Executions).SelectMany(e => e.Points)
                     .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
             ]));
 }

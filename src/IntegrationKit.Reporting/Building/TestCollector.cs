@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationKit.Facts;
 using IntegrationKit.Journal;
+using IntegrationKit.Model;
 
 namespace IntegrationKit.Building;
 
@@ -27,7 +28,7 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
                 run.FixtureFailures.Add(e);
                 break;
             case StepFinished e when run.Executions.TryGetValue(e.Test, out var execution):
-                execution.Steps.Add(e);
+                execution.Note(new Step(facts.Pool.Get(e.Name), facts.Pool.Get(e.Status), e.StartUs, e.DurationUs));
                 break;
         }
     }
@@ -54,10 +55,22 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
             test = facts.AddTest(key);
         }
 
-        var execution = new ExecutionFacts(test, started, run);
+        var execution = new ExecutionFacts(test, Pooled(started), run);
         test.Executions.Add(execution);
         run.Executions[started.Execution] = execution;
     }
+
+    private TestStarted Pooled(TestStarted started) => started with
+    {
+        CaseId = null,
+        ClassName = facts.Pool.Get(started.ClassName),
+        SourcePath = facts.Pool.Get(started.SourcePath),
+        Collection = null,
+        Workflows = facts.Pool.Get(started.Workflows),
+        Categories = facts.Pool.Get(started.Categories),
+        Parameters = started.Parameters is { Count: 0 } ? null : started.Parameters,
+        Traits = started.Traits is { Count: 0 } ? null : started.Traits,
+    };
 
     /// <summary>
     /// Two executions of one id in one journal are attempts when their attempt numbers differ; else they are two rows of
@@ -88,7 +101,7 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
             return;
         }
 
-        execution.Finished ??= finished;
+        execution.Finished ??= finished with { Execution = execution.Started.Execution, Status = facts.Pool.Get(finished.Status), RawStatus = facts.Pool.Get(finished.RawStatus) };
         if (finished.Error is not null)
         {
             execution.Fingerprint ??= Fingerprints.Of(finished.Error);

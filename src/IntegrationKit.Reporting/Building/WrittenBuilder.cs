@@ -14,7 +14,7 @@ internal static class WrittenBuilder
             Total = facts.Tests.Count,
             ByClass = Groups(tests, t => [t.Decisive.Started.ClassName]),
             ByWorkflow = Groups(tests, t => t.Decisive.Started.Workflows ?? []),
-            ByIntegrationPoint = Groups(tests, t => t.Executions.SelectMany(e => e.CallsByPoint.Keys).Distinct(StringComparer.Ordinal)),
+            ByIntegrationPoint = Groups(tests, t => t.Executions.SelectMany(e => e.Points).Distinct(StringComparer.Ordinal)),
             ByCategory = Groups(tests, t => t.Decisive.Started.Categories ?? []),
             WithoutWorkflow = tests.Count(t => t.Decisive.Started.Workflows is not { Count: > 0 }),
             ExplicitOrSkipped =

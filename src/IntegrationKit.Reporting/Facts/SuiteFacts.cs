@@ -6,6 +6,7 @@ namespace IntegrationKit.Facts;
 /// <summary>Everything the journals prove, gathered. Rules and sections are functions of this and nothing else.</summary>
 internal sealed class SuiteFacts
 {
+    public StringPool Pool { get; } = new();
     public List<RunFacts> Runs { get; } = [];
     public Dictionary<TestKey, TestFacts> Tests { get; } = [];
     public SortedDictionary<string, PointFacts> Points { get; } = new(StringComparer.Ordinal);

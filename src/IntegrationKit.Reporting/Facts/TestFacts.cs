@@ -30,9 +30,9 @@ internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFac
     public RunFacts Run { get; } = run;
     public TestFinished? Finished { get; set; }
     public string? Fingerprint { get; set; }
-    public List<StepFinished> Steps { get; } = [];
-    public List<Interaction> Interactions { get; } = [];
-    public Dictionary<string, long> CallsByPoint { get; } = new(StringComparer.Ordinal);
+    public List<Step>? Steps { get; private set; }
+    public List<Interaction>? Interactions { get; private set; }
+    public List<PointCalls>? CallsByPoint { get; private set; }
     public long InteractionCount { get; set; }
     public RequestWindows? Windows { get; set; }
 
@@ -42,17 +42,37 @@ internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFac
 
     public string? RawStatus => Finished is null ? "in_flight" : Finished.RawStatus;
 
+    public IEnumerable<string> Points => CallsByPoint?.Select(c => c.IntegrationPointId) ?? [];
+
+    public bool Touches(string point) => CallsByPoint?.Exists(c => c.IntegrationPointId == point) == true;
+
+    public void Note(Step step) => (Steps ??= []).Add(step);
+
     public void Note(Interaction interaction)
     {
         InteractionCount++;
         if (interaction.IntegrationPointId is { } point)
         {
-            CallsByPoint[point] = CallsByPoint.GetValueOrDefault(point) + 1;
+            Count(point);
         }
 
-        if (Interactions.Count < InteractionLimit)
+        if (InteractionCount <= InteractionLimit)
         {
-            Interactions.Add(interaction);
+            (Interactions ??= new List<Interaction>(4)).Add(interaction);
+        }
+    }
+
+    private void Count(string point)
+    {
+        CallsByPoint ??= new List<PointCalls>(2);
+        var index = CallsByPoint.FindIndex(c => c.IntegrationPointId == point);
+        if (index < 0)
+        {
+            CallsByPoint.Add(new PointCalls(point, 1));
+        }
+        else
+        {
+            CallsByPoint[index] = CallsByPoint[index] with { Calls = CallsByPoint[index].Calls + 1 };
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IntegrationKit.Model;
 
 /// <summary>Section 4: what came of every test.</summary>
@@ -51,6 +53,7 @@ internal sealed record TestResult
     public Failure? Error { get; init; }
     /// <summary>Earlier attempts, oldest first; null when the test ran once.</summary>
     public IReadOnlyList<Attempt>? Attempts { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Flaky { get; init; }
     public IReadOnlyList<Step>? Steps { get; init; }
     public InteractionSummary? Interactions { get; init; }

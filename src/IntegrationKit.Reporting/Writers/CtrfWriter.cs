@@ -14,7 +14,7 @@ internal sealed class CtrfWriter : IReportWriter
 
     public void Write(IntegrationReport report, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" });
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("reportFormat", "CTRF");
         json.WriteString("specVersion", "0.0.0");

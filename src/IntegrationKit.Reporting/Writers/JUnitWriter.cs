@@ -15,7 +15,7 @@ internal sealed class JUnitWriter : IReportWriter
 
     public void Write(IntegrationReport report, Stream output)
     {
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.None, CloseOutput = false };
+        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n", NewLineHandling = NewLineHandling.None, CloseOutput = false };
         using var xml = XmlWriter.Create(output, settings);
         var summary = report.TestResults.Summary;
         xml.WriteStartElement("testsuites");

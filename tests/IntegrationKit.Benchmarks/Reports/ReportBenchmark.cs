@@ -16,6 +16,12 @@ internal static class ReportBenchmark
         {
             var journal = Path.Combine(folder, "run.jsonl");
             SyntheticRun.Write(journal, tests);
+            if (args.Length > 2)
+            {
+                Stages(journal, folder);
+                return;
+            }
+
             BenchmarkRow.Write("report", $"journal of {tests} tests", new FileInfo(journal).Length / 1e6, "MB");
             await FinaliseInChildAsync(journal, folder, tests, rounds);
             await BrowseAsync(folder, tests, rounds);
@@ -38,25 +44,45 @@ internal static class ReportBenchmark
         }
 
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"{BenchmarkRow.Invariant(seconds)} {self.PeakWorkingSet64}");
+        Console.WriteLine($"{BenchmarkRow.Invariant(seconds)} {self.PeakWorkingSet64} {BenchmarkRow.Invariant(self.TotalProcessorTime.TotalSeconds)}");
         return Task.CompletedTask;
+    }
+
+    /// <summary>Where the time goes.</summary>
+    private static void Stages(string journal, string folder)
+    {
+        var clock = Stopwatch.StartNew();
+        var facts = Building.JournalSet.Read([journal], []);
+        BenchmarkRow.Write("report", "read", clock.Elapsed.TotalSeconds, "s");
+        clock.Restart();
+        var report = Building.ReportBuilder.Build(facts, ReportOptions.Default);
+        BenchmarkRow.Write("report", "build", clock.Elapsed.TotalSeconds, "s");
+        foreach (var format in ReportOptions.DefaultFormats)
+        {
+            clock.Restart();
+            ReportFiles.Write(report, folder, new ReportOptions { Formats = new HashSet<string>([format], StringComparer.Ordinal) }, []);
+            BenchmarkRow.Write("report", format, clock.Elapsed.TotalSeconds, "s");
+        }
     }
 
     private static async Task FinaliseInChildAsync(string journal, string folder, int tests, int rounds)
     {
         List<double> seconds = [];
         List<double> megabytes = [];
+        List<double> processor = [];
         for (var round = 0; round < rounds; round++)
         {
-            using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(ReportBenchmark).Assembly.Location, "report-finalise", journal, folder]) { RedirectStandardOutput = true })!;
+            using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [typeof(ReportBenchmark).Assembly.Location, "report-finalise", journal, folder]) { UseShellExecute = false, RedirectStandardOutput = true })!;
             var figures = (await child.StandardOutput.ReadToEndAsync()).Trim().Split(' ');
             await child.WaitForExitAsync();
             seconds.Add(double.Parse(figures[0], CultureInfo.InvariantCulture));
             megabytes.Add(double.Parse(figures[1], CultureInfo.InvariantCulture) / 1e6);
+            processor.Add(double.Parse(figures[2], CultureInfo.InvariantCulture));
         }
 
         var share = tests / 100_000.0;
         BenchmarkRow.Write("report", $"finalise {tests} tests", BenchmarkRow.Median(seconds), "s", 15 * Math.Max(share, 0.1), rounds);
+        BenchmarkRow.Write("report", $"processor time of finalising {tests} tests, start of the process included", BenchmarkRow.Median(processor), "s", null, rounds);
         BenchmarkRow.Write("report", $"peak memory of finalising {tests} tests", BenchmarkRow.Median(megabytes), "MB", 400, rounds);
         foreach (var (file, budget) in new[] { ("report.json", 10.0), ("ctrf.json", 5.0), ("junit.xml", 5.0), ("report.html", 1.6), ("report.md", 0.065) })
         {

@@ -32,15 +32,16 @@ internal sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync(int width = 1280, int height = 900)
     {
-        var profile = Directory.CreateTempSubdirectory("ik-chromium-").FullName;
+        var directory = Directory.CreateTempSubdirectory("ik-chromium-").FullName;
         var start = new ProcessStartInfo(Installed!, [
             "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-extensions",
-            $"--user-data-dir={profile}", "--remote-debugging-port=0", $"--window-size={width},{height}", "about:blank"])
+            $"--user-data-dir={directory}", "--remote-debugging-port=0", $"--window-size={width},{height}", "about:blank"])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        var browser = new Chromium(Process.Start(start)!, profile);
+        var browser = new Chromium(Process.Start(start)!, directory);
         browser.process.ErrorDataReceived += static (_, _) => { };
         browser.process.BeginErrorReadLine();
         await browser.ConnectAsync();

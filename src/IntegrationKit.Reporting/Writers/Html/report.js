@@ -120,9 +120,10 @@
     rows.replaceChildren(...fresh);
     if (selected >= 0) list.setAttribute('aria-activedescendant', 'r' + selected);
   };
+  const prepare = () => { lower = lower || ix.names.map((name, i) => (ix.classes[ix.cls[i]] + '.' + name).toLowerCase()); };
   const filter = () => {
     const query = search.value.trim().toLowerCase();
-    if (query && !lower) lower = ix.names.map((name, i) => (ix.classes[ix.cls[i]] + '.' + name).toLowerCase());
+    if (query) prepare();
     const terms = query.split(/\s+/).filter(t => t);
     const state = more.value;
     shown = [];
@@ -253,7 +254,7 @@
   };
 
   let timer = 0;
-  search.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(filter, total > 20000 ? 80 : 0); });
+  search.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(filter, total > 20000 ? 20 : 0); });
   list.addEventListener('scroll', () => requestAnimationFrame(draw), { passive: true });
   addEventListener('resize', draw);
   addEventListener('keydown', event => {
@@ -317,5 +318,6 @@
   filter();
   if (location.hash.startsWith('#t=')) follow(decodeURIComponent(location.hash.slice(3)));
   else { const bad = shown.findIndex(i => ix.st[i] === 'f' || ix.st[i] === 'e'); if (bad >= 0 && total <= 20000) { if (chips.f) { on.add('f'); chips.f.setAttribute('aria-pressed', 'true'); } if (chips.e) { on.add('e'); chips.e.setAttribute('aria-pressed', 'true'); } filter(); } }
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(prepare);
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();
