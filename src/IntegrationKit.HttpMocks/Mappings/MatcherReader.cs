@@ -22,6 +22,17 @@ internal static class MatcherReader
             ["matches"] = (_, value) => Regex(value, negated: false),
             ["doesNotMatch"] = (_, value) => Regex(value, negated: true),
             ["equalToJson"] = EqualToJson,
+            ["matchesJsonPath"] = StructuredMatcherReader.JsonPath,
+            ["matchesJsonSchema"] = StructuredMatcherReader.JsonSchema,
+            ["equalToXml"] = StructuredMatcherReader.Xml,
+            ["matchesXPath"] = StructuredMatcherReader.XPath,
+            ["matchesPathTemplate"] = (_, value) => new PathTemplateMatcher(Text(value)),
+            ["before"] = (owner, value) => StructuredMatcherReader.Date("before", owner, value),
+            ["after"] = (owner, value) => StructuredMatcherReader.Date("after", owner, value),
+            ["equalToDateTime"] = (owner, value) => StructuredMatcherReader.Date("equalToDateTime", owner, value),
+            ["and"] = (_, value) => new AllMatcher([.. value.Items().Select(Read)]),
+            ["or"] = (_, value) => new AnyMatcher([.. value.Items().Select(Read)]),
+            ["not"] = (_, value) => new NotMatcher(Read(value)),
             ["absent"] = (_, _) => new AbsentMatcher(absent: true),
             ["anything"] = (_, _) => new AnythingMatcher(),
         }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -70,7 +81,7 @@ internal static class MatcherReader
         owner.Find("ignoreArrayOrder")?.Flag() ?? false,
         owner.Find("ignoreExtraElements")?.Flag() ?? false);
 
-    private static JsonElement Json(MappingNode value)
+    public static JsonElement Json(MappingNode value)
     {
         try
         {
@@ -83,7 +94,7 @@ internal static class MatcherReader
         }
     }
 
-    private static string Text(MappingNode value) => value.Kind == JsonValueKind.String
+    public static string Text(MappingNode value) => value.Kind == JsonValueKind.String
         ? value.Element.GetString()!
         : throw value.Refuse($"a text is expected here, not {value.Element.GetRawText()}");
 

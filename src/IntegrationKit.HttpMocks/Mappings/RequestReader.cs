@@ -16,6 +16,9 @@ internal static class RequestReader
         "bodyPatterns", "multipartPatterns",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> MultipartFields =
+        new[] { "name", "fileName", "filename", "matchingType", "headers", "bodyPatterns" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>In the order in which WireMock prefers them when a stub has several.</summary>
     private static readonly (string Name, UrlKind Kind)[] Urls =
     [
@@ -39,7 +42,20 @@ internal static class RequestReader
         AddNamed(node, "cookies", NamedSource.Cookie, parts);
         AddNamed(node, "formParameters", NamedSource.Form, parts);
         parts.AddRange(node.Find("bodyPatterns")?.Items().Select(item => new BodyPart(MatcherReader.Read(item))) ?? []);
+        parts.AddRange(node.Find("multipartPatterns")?.Items().Select(item => new MultipartPart(Multipart(item))) ?? []);
         return new(parts);
+    }
+
+    private static MultipartPattern Multipart(MappingNode node)
+    {
+        node.RefuseOthers(MultipartFields);
+        var type = node.Find("matchingType")?.Text() ?? "ANY";
+        return new(
+            node.Find("name")?.Text(),
+            (node.Find("fileName") ?? node.Find("filename"))?.Text(),
+            type == "ALL" || (type == "ANY" ? false : throw node.Refuse($"unknown matchingType '{type}'")),
+            [.. (node.Find("headers")?.Members() ?? []).Select(m => KeyValuePair.Create(m.Name, MatcherReader.ReadMulti(m.Value)))],
+            [.. (node.Find("bodyPatterns")?.Items() ?? []).Select(MatcherReader.Read)]);
     }
 
     private static void AddMethod(MappingNode node, List<RequestPart> parts)
@@ -95,11 +111,6 @@ internal static class RequestReader
         var template = url.Template ?? throw parameters.Refuse("path parameters need urlPathTemplate");
         foreach (var (name, value) in parameters.Members())
         {
-            if (!template.Names.Contains(name, StringComparer.Ordinal))
-            {
-                throw value.Refuse($"the template {url.Value} has no variable '{name}'");
-            }
-
             parts.Add(new NamedPart(NamedSource.PathVariable(template), name, MatcherReader.ReadMulti(value)));
         }
     }

@@ -16,8 +16,8 @@ internal sealed class MockBody(byte[] bytes, Encoding? encoding = null) : IDispo
 
     public string Text => text ??= Bytes.Length == 0 ? "" : (encoding ?? Encoding.UTF8).GetString(Bytes);
 
-    /// <summary>What body matchers see.</summary>
-    public string MatchText => Text;
+    /// <summary>What body matchers see: an empty body is an absent one.</summary>
+    public string? MatchText => Bytes.Length == 0 ? null : Text;
 
     /// <summary>The body as JSON, or null when it is not JSON.</summary>
     public JsonElement? Json

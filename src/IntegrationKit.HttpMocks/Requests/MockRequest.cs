@@ -12,6 +12,7 @@ internal sealed class MockRequest
     private QueryValues? query;
     private QueryValues? form;
     private IReadOnlyList<KeyValuePair<string, string>>? cookies;
+    private IReadOnlyList<MultipartSectionData>? parts;
 
     public required string Method { get; init; }
 
@@ -42,6 +43,9 @@ internal sealed class MockRequest
         : QueryValues.Empty;
 
     public IReadOnlyList<KeyValuePair<string, string>> Cookies => cookies ??= CookieValues.Parse(Headers["Cookie"]);
+
+    /// <summary>Parts of a multipart body; empty for any other.</summary>
+    public IReadOnlyList<MultipartSectionData> Parts => parts ??= MultipartBody.Parse(this);
 
     /// <summary>Host name without port.</summary>
     public string Host => SplitHost().Host;

@@ -1,25 +1,46 @@
+using System.Text;
 using IntegrationKit.Requests;
 using IntegrationKit.Serving;
 using IntegrationKit.Stubs;
+using IntegrationKit.Templating;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace IntegrationKit.Responding;
 
 /// <summary>Turns a stub into an answer and sends it, with its delay and its fault. Thread-safe.</summary>
 internal sealed class Responder(MockEngineOptions options)
 {
-    public Answer Prepare(Stub stub, MockRequest request)
+    private readonly BodyFiles files = new(options.FilesDirectory);
+
+    /// <exception cref="AnswerException">The template or the body file is wrong.</exception>
+    public async ValueTask<Answer> PrepareAsync(Stub stub, MockRequest request, CancellationToken cancellationToken)
     {
-        _ = request;
         var definition = stub.Mapping.Response;
-        return new Answer(definition.Status, definition.Headers, definition.Body ?? [])
+        if (definition.Proxy is not null)
         {
-            StatusMessage = definition.StatusMessage,
-            StubId = stub.IdText,
-            Delay = definition.Delay?.Next(options.Random) ?? TimeSpan.Zero,
-            Dribble = definition.Dribble,
-            Fault = definition.Fault,
-        };
+            return await options.Proxy.ForwardAsync(definition, request, cancellationToken).ConfigureAwait(false) with { StubId = stub.IdText };
+        }
+
+        var isTemplate = definition.IsTemplate || options.TemplateAll;
+        if (!isTemplate && definition.BodyFile is null)
+        {
+            return Decorate(new Answer(definition.Status, definition.Headers, definition.Body ?? []), stub);
+        }
+
+        var model = isTemplate ? TemplateModel.Of(request, definition.TransformerParameters, stub.Mapping.Request.Url?.Template) : null;
+        var body = definition.BodyFile is { } file
+            ? await files.ReadAsync(model is null ? file : Fill(file, model), cancellationToken).ConfigureAwait(false)
+            : definition.Body ?? [];
+        if (model is null)
+        {
+            return Decorate(new Answer(definition.Status, definition.Headers, body), stub);
+        }
+
+        var filled = definition.IsBinary ? body : Encoding.UTF8.GetBytes(Fill(Encoding.UTF8.GetString(body), model));
+        KeyValuePair<string, StringValues>[] headers =
+            [.. definition.Headers.Select(h => KeyValuePair.Create(h.Key, new StringValues([.. h.Value.Select(v => Fill(v ?? "", model))])))];
+        return Decorate(new Answer(definition.Status, headers, filled), stub);
     }
 
     public async Task WriteAsync(IFeatureCollection features, Answer answer, CancellationToken stopping)
@@ -34,6 +55,29 @@ internal sealed class Responder(MockEngineOptions options)
         }
 
         await SendAsync(features, answer, stopping).ConfigureAwait(false);
+    }
+
+    private static string Fill(string template, Dictionary<string, object?> model)
+    {
+        try
+        {
+            return TemplateEngine.Shared.Render(template, model);
+        }
+        catch (TemplateException exception)
+        {
+            throw new AnswerException($"the template failed: {exception.Message}");
+        }
+    }
+
+    private Answer Decorate(Answer answer, Stub stub)
+    {
+        var definition = stub.Mapping.Response;
+        answer.StatusMessage = definition.StatusMessage;
+        answer.StubId = stub.IdText;
+        answer.Delay = definition.Delay?.Next(options.Random) ?? options.GlobalDelay?.Next(options.Random) ?? TimeSpan.Zero;
+        answer.Dribble = definition.Dribble;
+        answer.Fault = definition.Fault;
+        return answer;
     }
 
     private Task SendAsync(IFeatureCollection features, Answer answer, CancellationToken cancellationToken) => answer.Fault is { } fault

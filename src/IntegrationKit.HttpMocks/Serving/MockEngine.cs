@@ -86,6 +86,12 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         var entry = journal.Entry(request, stub);
         entry.Attributed = owner.Test is not null;
         var exchange = new MockExchange(entry, owner, lane?.Index);
+        if (stub is null && await FileAsync(request).ConfigureAwait(false) is { } file)
+        {
+            await Responder.WriteAsync(features, file, stopping.Token).ConfigureAwait(false);
+            return;
+        }
+
         if (stub is null)
         {
             entry.NearMiss = NearMissReport.For(request, Candidates(owner.Scope));
@@ -97,10 +103,22 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
 
         stub.Usage.Hit();
         journal.Add(entry);
-        var answer = Responder.Prepare(stub, request);
-        Observer?.Invoke(exchange with { Status = answer.Status, Answer = answer });
-        await Responder.WriteAsync(features, answer, stopping.Token).ConfigureAwait(false);
+        try
+        {
+            var answer = await Responder.PrepareAsync(stub, request, stopping.Token).ConfigureAwait(false);
+            Observer?.Invoke(exchange with { Status = answer.Status, Answer = answer });
+            await Responder.WriteAsync(features, answer, stopping.Token).ConfigureAwait(false);
+        }
+        catch (AnswerException exception)
+        {
+            Observer?.Invoke(exchange with { Status = 500, Problem = exception.Message });
+            await PlainText.WriteAsync(features, 500, $"{stub.Mapping.Title}: {exception.Message}\n").ConfigureAwait(false);
+        }
     }
+
+    private async ValueTask<Answer?> FileAsync(MockRequest request) => options is { ServeFiles: true, FilesDirectory: { } root }
+        ? await StaticFiles.FindAsync(root, request, stopping.Token).ConfigureAwait(false)
+        : null;
 
     public Stub? Match(MockRequest request, StubScope? scope)
     {
@@ -114,6 +132,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
     {
         stopping.Cancel();
         stopping.Dispose();
+        options.Proxy.Dispose();
     }
 }
 
@@ -123,4 +142,7 @@ internal sealed record MockExchange(LoggedRequest Entry, RequestOwner Owner, int
     public int? Status { get; init; }
 
     public Answer? Answer { get; init; }
+
+    /// <summary>Why the stub could not answer.</summary>
+    public string? Problem { get; init; }
 }

@@ -1,4 +1,6 @@
+using IntegrationKit.Mappings;
 using IntegrationKit.Requests;
+using IntegrationKit.Responding;
 
 namespace IntegrationKit.Serving;
 
@@ -11,6 +13,18 @@ internal sealed record MockEngineOptions
 
     /// <summary>Folder of body files, or null when there is none.</summary>
     public string? FilesDirectory { get; init; }
+
+    /// <summary>Serve <see cref="FilesDirectory"/> by path when no stub matches, as a stand-alone WireMock does.</summary>
+    public bool ServeFiles { get; init; }
+
+    /// <summary>Every response is a template, as WireMock's <c>--global-response-templating</c>.</summary>
+    public bool TemplateAll { get; init; }
+
+    /// <summary>Delay of stubs that have none of their own; set through the admin API.</summary>
+    public DelayDistribution? GlobalDelay { get; set; }
+
+    /// <summary>For stubs that pass requests on.</summary>
+    public ProxyClient Proxy { get; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

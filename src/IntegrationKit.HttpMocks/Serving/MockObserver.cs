@@ -70,6 +70,23 @@ internal sealed class MockObserver(string name)
             Trace = exchange.Owner.Trace,
             Lane = exchange.Lane,
         });
+        if (exchange.Problem is { } problem)
+        {
+            Recorder.Observe(new IssueObserved
+            {
+                Rule = "IK5003",
+                Level = "error",
+                Category = "test",
+                Title = "Stub could not answer",
+                Message = $"Mock '{name}': {mapping?.Title}: {problem}",
+                Point = Point,
+                Resource = Resource,
+                Test = exchange.Owner.Test?.Execution,
+                Via = exchange.Owner.Via,
+                Lane = exchange.Lane,
+            });
+        }
+
         if (mapping is null && exchange.Owner.Test is null or { HasEnded: true })
         {
             Unmatched(exchange.Entry.NearMiss!, exchange.Owner.Test?.Execution, exchange.Lane);

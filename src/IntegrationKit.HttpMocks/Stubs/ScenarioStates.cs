@@ -8,6 +8,11 @@ internal sealed class ScenarioStates
 {
     private readonly ConcurrentDictionary<string, string> states = new(StringComparer.Ordinal);
 
+    private long version;
+
+    /// <summary>Changes with every step any scenario takes.</summary>
+    public long Version => Volatile.Read(ref version);
+
     public string Of(string scenario) => states.GetValueOrDefault(scenario, ScenarioStep.Started);
 
     public bool Allows(ScenarioStep? step) => step?.Required is null || Of(step.Name) == step.Required;
@@ -20,14 +25,21 @@ internal sealed class ScenarioStates
             return Allows(step);
         }
 
-        if (step.Required is not { } required)
+        var taken = Take(step, next);
+        Interlocked.Increment(ref version);
+        return taken;
+    }
+
+    private bool Take(ScenarioStep step, string next)
+    {
+        if (step.Required is { } required)
         {
-            states[step.Name] = next;
-            return true;
+            return states.TryUpdate(step.Name, next, required)
+                || (required == ScenarioStep.Started && states.TryAdd(step.Name, next));
         }
 
-        return states.TryUpdate(step.Name, next, required)
-            || (required == ScenarioStep.Started && states.TryAdd(step.Name, next));
+        states[step.Name] = next;
+        return true;
     }
 
     public void Set(string scenario, string state) => states[scenario] = state;

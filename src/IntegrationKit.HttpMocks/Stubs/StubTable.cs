@@ -78,6 +78,24 @@ internal sealed class StubTable
     /// <summary>The first stub that matches, in WireMock's order; its scenario has taken the step.</summary>
     public Stub? Match(MockRequest request, ScenarioStates states)
     {
+        while (true)
+        {
+            var version = states.Version;
+            if (MatchOnce(request, states) is { } stub)
+            {
+                return stub;
+            }
+
+            // Another request may have moved a scenario under our feet, past the stub that was ours.
+            if (version == states.Version)
+            {
+                return null;
+            }
+        }
+    }
+
+    private Stub? MatchOnce(MockRequest request, ScenarioStates states)
+    {
         var lists = default(CandidateLists);
         index.Collect(request.Target, request.Path, ref lists);
         while (lists.Next() is { } stub)

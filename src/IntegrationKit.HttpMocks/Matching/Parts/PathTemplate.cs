@@ -41,14 +41,14 @@ internal sealed partial class PathTemplate
 
     public bool Matches(string path) => RegexMatcher.FullMatch(regex, path);
 
-    /// <summary>The variables' values, decoded; empty when the path does not match.</summary>
+    /// <summary>The variables' values as they stand in the path; empty when the path does not match.</summary>
     public IReadOnlyDictionary<string, string> Values(string path)
     {
         var match = regex.Match(path);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; match.Success && i < Names.Count; i++)
         {
-            values[Names[i]] = Uri.UnescapeDataString(match.Groups[i + 1].Value);
+            values[Names[i]] = match.Groups[i + 1].Value;
         }
 
         return values;

@@ -1,0 +1,44 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace IntegrationKit.Matching.Xml;
+
+/// <summary>Reads XML without touching the network or expanding entities of its own.</summary>
+internal static class XmlText
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
+
+    public static XDocument? TryParse(string? text)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(text) ? null : Parse(text);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="XmlException">The text is not XML.</exception>
+    public static XDocument Parse(string text)
+    {
+        using var reader = XmlReader.Create(new StringReader(text.Trim()), Settings);
+        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>A copy with local names only, for XPath that says nothing about namespaces.</summary>
+    public static XDocument WithoutNamespaces(XDocument document) => new(Strip(document.Root!));
+
+    private static XElement Strip(XElement element) => new(
+        element.Name.LocalName,
+        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).DistinctBy(a => a.Name.LocalName)
+            .Select(attribute => new XAttribute(attribute.Name.LocalName, attribute.Value)),
+        element.Nodes().Select(node => node is XElement child ? Strip(child) : node));
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using IntegrationKit.Matching;
+
+namespace IntegrationKit.Templating.Helpers;
+
+/// <summary>Helpers that hold or do not: usable in <c>{{#if (eq a b)}}</c> and as blocks with an else.</summary>
+internal static class ConditionHelpers
+{
+    public static IEnumerable<(string, Func<HelperCall, bool>)> All =>
+    [
+        ("eq", call => Same(call[0], call[1])),
+        ("neq", call => !Same(call[0], call[1])),
+        ("gt", call => Order(call) > 0),
+        ("gte", call => Order(call) >= 0),
+        ("lt", call => Order(call) < 0),
+        ("lte", call => Order(call) <= 0),
+        ("and", call => call.Arguments.All(TemplateText.IsTrue)),
+        ("or", call => call.Arguments.Any(TemplateText.IsTrue)),
+        ("not", call => !TemplateText.IsTrue(call[0])),
+        ("contains", Contains),
+        ("matches", call => RegexMatcher.FullMatch(JavaRegex.Compile(TemplateText.Of(call[1])), TemplateText.Of(call[0]))),
+    ];
+
+    private static bool Same(object? left, object? right) => TemplateText.Of(left) == TemplateText.Of(right);
+
+    private static bool Contains(HelperCall call) => call[0] is List<object?> list and not OneOrMany { Count: 1 }
+        ? list.Exists(item => Same(item, call[1]))
+        : call[0] is not null && TemplateText.Of(call[0]).Contains(TemplateText.Of(call[1]), StringComparison.Ordinal);
+
+    private static int Order(HelperCall call)
+    {
+        var left = TemplateText.Of(call[0]);
+        var right = TemplateText.Of(call[1]);
+        return double.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var one)
+            && double.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var other)
+            ? one.CompareTo(other)
+            : string.CompareOrdinal(left, right);
+    }
+}

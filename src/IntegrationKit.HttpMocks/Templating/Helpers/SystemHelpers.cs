@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace IntegrationKit.Templating.Helpers;
+
+/// <summary>Helpers about the machine. Environment variables stay closed: a stub must not leak secrets.</summary>
+internal static class SystemHelpers
+{
+    public static IEnumerable<(string, Func<HelperCall, object?>)> All =>
+    [
+        ("hostname", _ => Dns.GetHostName()),
+        ("systemValue", call => throw new HelperException($"Access to {call.Option("key")} is denied")),
+    ];
+}
