@@ -31,6 +31,7 @@ public sealed class InterruptionTests
         run.Signal(signal);
         await run.WaitAsync();
 
+        File.Exists(Path.Combine(run.Folder, "report.json")).Should().BeTrue();
         run.Journal()[^1].Should().BeOfType<RunAborted>().Which.Reason.Should().Be("SIG" + signal);
         run.ExitCode.Should().Be(exitCode);
     }

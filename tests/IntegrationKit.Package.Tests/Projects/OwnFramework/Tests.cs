@@ -1,0 +1,17 @@
+using Xunit;
+using Xunit.v3;
+
+[assembly: TestFramework(typeof(OwnFramework))]
+
+public sealed class OwnFramework : XunitTestFramework
+{
+    public OwnFramework() => WasUsed = true;
+
+    public static bool WasUsed { get; private set; }
+}
+
+public sealed class Tests
+{
+    [Fact]
+    public void The_own_framework_is_still_active() => Assert.True(OwnFramework.WasUsed);
+}

@@ -1,0 +1,15 @@
+using Xunit;
+
+public sealed class Tests
+{
+    [Fact]
+    public void One() => Assert.True(true);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Rows(int number) => Assert.InRange(number, 1, 2);
+
+    [Fact(Skip = "later")]
+    public void Later() => Assert.Fail("never");
+}

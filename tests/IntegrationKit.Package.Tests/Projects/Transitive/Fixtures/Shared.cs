@@ -1,0 +1,1 @@
+namespace Fixtures; public sealed class Shared : IntegrationKit.IntegrationFixture;
