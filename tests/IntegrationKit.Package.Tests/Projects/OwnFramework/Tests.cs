@@ -1,11 +1,11 @@
 using Xunit;
 using Xunit.v3;
 
-[assembly: TestFramework(typeof(OwnFramework))]
+[assembly: TestFramework(typeof(HouseFramework))]
 
-public sealed class OwnFramework : XunitTestFramework
+public sealed class HouseFramework : XunitTestFramework
 {
-    public OwnFramework() => WasUsed = true;
+    public HouseFramework() => WasUsed = true;
 
     public static bool WasUsed { get; private set; }
 }
@@ -13,5 +13,5 @@ public sealed class OwnFramework : XunitTestFramework
 public sealed class Tests
 {
     [Fact]
-    public void The_own_framework_is_still_active() => Assert.True(OwnFramework.WasUsed);
+    public void The_own_framework_is_still_active() => Assert.True(HouseFramework.WasUsed);
 }
