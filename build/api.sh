@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 for project in ${*:-src/*/}; do
   project=${project%/}
   file=$project/PublicAPI.Unshipped.txt
-  log=$(dotnet build "$project" --no-restore --no-incremental -p:TreatWarningsAsErrors=false -p:RunAnalyzersDuringBuild=true 2>&1 | grep "/$(basename "$project").csproj\]" || true)
+  log=$(dotnet build "$project" --no-incremental -p:TreatWarningsAsErrors=false -p:RunAnalyzersDuringBuild=true 2>&1 | grep "/$(basename "$project").csproj\]" || true)
   removed=$(printf '%s\n' "$log" | sed -nE "s/.*RS0017: Symbol '(.*)' is part of the declared API.*/\1/p" | sort -u)
   added=$(printf '%s\n' "$log" | sed -nE "s/.*RS0016: Symbol '(.*)' is not part of the declared public API.*/\1/p" | sort -u)
   { printf '#nullable enable\n'
