@@ -16,7 +16,7 @@ public class ShopFixture : ApplicationFixture<Program>
         Payments = Use(new HttpMock("payments", o => o
             .BaseAddress("Payments:BaseUrl").Mappings("mocks/payments").Contract("contracts/payments.json")));
         UseIdentityProvider("Auth:Authority", o => o.Audience = "shop");
-        Setting("Payments:TimeoutSeconds", "1");
+        Setting("Payments:TimeoutSeconds", "60");
         Setting("Export:Folder", ExportFolder);
     }
 

@@ -83,7 +83,7 @@ internal sealed class DatabaseReport(string name, PostgresOptions options, Fixtu
                 Point = Point,
                 Table = constraint.Table,
                 Name = constraint.Name,
-                Kind = constraint.Type switch { "f" => "foreign_key", "c" => "check", "x" => "exclusion", _ => "unique" },
+                Kind = constraint.Type switch { "f" => "foreign_key", "c" => "check", "x" => "exclusion", "p" => "primary_key", _ => "unique" },
             });
         }
     }

@@ -84,14 +84,14 @@ internal sealed class ConstraintNeverViolatedRule() : Rule(
     {
         foreach (var constraint in facts.Constraints.Values)
         {
-            if (constraint.Violated.Calls > 0 || constraint.Kind == "not_null" || !Writes(facts, constraint))
+            if (constraint.Violated.Calls > 0 || constraint.Kind is "not_null" or "primary_key" || !Writes(facts, constraint))
             {
                 continue;
             }
 
             sink.Recommend(new Advice
             {
-                Priority = constraint.Kind == "foreign_key" ? 5 : 4,
+                Priority = 5, // Most constraints are a second line of defence that no request can reach.
                 Target = $"{constraint.Table}.{constraint.Name}",
                 Action = $"Write a test that breaks the {constraint.Kind.Replace('_', ' ')} constraint {constraint.Name} of {constraint.Table}.",
                 Because = "The application writes the table and no statement ever violated the constraint.",
