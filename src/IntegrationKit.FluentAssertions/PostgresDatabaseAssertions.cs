@@ -31,8 +31,9 @@ public sealed class PostgresDatabaseAssertions : ReferenceTypeAssertions<Postgre
         if (actual != count)
         {
             Execute.Assertion.FailWith(
-                "Expected {0} to have {1} in {2}, but there are {3}.", Plain.Of(Subject.Name), Plain.Of(count == 1 ? "1 row" : $"{count} rows"),
-                Plain.Of($"{table}{(where is null ? "" : $" where {where}")}"), Plain.Of($"{actual}{await RowsAsync(table, where, parameters).ConfigureAwait(false)}"));
+                "Expected {0} to have {1} in {2}, but there {3}", Plain.Of(Subject.Name), Plain.Of(count == 1 ? "1 row" : $"{count} rows"),
+                Plain.Of($"{table}{(where is null ? "" : $" where {where}")}"),
+                Plain.Of($"{(actual == 1 ? "is 1" : $"are {actual}")}{await RowsAsync(table, where, parameters).ConfigureAwait(false)}"));
         }
 
         return new AndConstraint<PostgresDatabaseAssertions>(this);
@@ -50,7 +51,7 @@ public sealed class PostgresDatabaseAssertions : ReferenceTypeAssertions<Postgre
         if (await Subject.CountAsync(table, where, parameters).ConfigureAwait(false) == 0)
         {
             Execute.Assertion.FailWith(
-                "Expected {0} to have a row in {1} with {2}, but there is none.{3}", Plain.Of(Subject.Name), Plain.Of(table),
+                "Expected {0} to have a row in {1} with {2}, but there is none{3}", Plain.Of(Subject.Name), Plain.Of(table),
                 Plain.Of(string.Join(", ", columns.Select(column => $"{column.Name} = {column.Value ?? "null"}"))), Plain.Of(await RowsAsync(table, null, []).ConfigureAwait(false)));
         }
 
@@ -60,7 +61,7 @@ public sealed class PostgresDatabaseAssertions : ReferenceTypeAssertions<Postgre
     private async Task<string> RowsAsync(string table, string? where, object?[] parameters)
     {
         var rows = await Subject.QueryAsync($"SELECT * FROM {table}{(where is null ? "" : $" WHERE {where}")} LIMIT {RowsShown}", parameters).ConfigureAwait(false);
-        return rows.Count == 0 ? "" : "\n" + string.Join('\n', rows.Select(row =>
+        return rows.Count == 0 ? "." : ":\n" + string.Join('\n', rows.Select(row =>
             "  " + string.Join(", ", row.Select(column => $"{column.Key} = {column.Value ?? "null"}"))));
     }
 }

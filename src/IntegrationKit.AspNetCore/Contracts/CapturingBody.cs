@@ -22,7 +22,7 @@ internal sealed class CapturingBody(HttpContext context, IHttpResponseBodyFeatur
     public PipeWriter Writer => writer ??= new CapturingWriter(this, inner.Writer);
 
     /// <summary>The whole body, or null when it was empty, not JSON, or larger than the limit.</summary>
-    public ReadOnlyMemory<byte>? Captured => wanted == true && copy.WrittenCount > 0 ? copy.WrittenMemory : null;
+    public ReadOnlyMemory<byte>? Captured => wanted == true && copy.WrittenCount > 0 ? copy.WrittenMemory : (ReadOnlyMemory<byte>?)null;
 
     public static CapturingBody Install(HttpContext context)
     {

@@ -82,9 +82,6 @@ internal sealed class EndpointInventory(string point)
         var requirements = policies.Of(endpoint);
         var anonymous = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         var required = !anonymous && requirements is not null;
-        var statuses = endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Select(produced => produced.StatusCode)
-            .Concat(action?.SupportedResponseTypes.Where(response => !response.IsDefaultResponse).Select(response => response.StatusCode) ?? [])
-            .Where(status => status > 0).Distinct().Order().ToList();
         return new EndpointDeclared
         {
             Point = point, Method = operation.Method, Route = operation.Route,
@@ -94,7 +91,7 @@ internal sealed class EndpointInventory(string point)
             Policies = NullIfEmpty([.. authorize.Select(data => data.Policy).OfType<string>().Distinct()]),
             AcceptsBody = endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null
                 || action?.ParameterDescriptions.Any(parameter => parameter.Source.Id is "Body" or "Form" or "FormFile") == true,
-            Statuses = NullIfEmpty(statuses),
+            Statuses = NullIfEmpty(DocumentedActions.Statuses(endpoint, action)),
             Infrastructure = IsInfrastructure(endpoint),
         };
     }

@@ -41,7 +41,14 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         catch (Exception exception)
         {
             Publish(context, (method, path), begun, exception);
-            throw;
+            if (plan.Options.OnKestrel || context.Response.HasStarted || exception is OperationCanceledException)
+            {
+                throw;
+            }
+
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError; // what Kestrel answers; the test server would throw in the client
+            return;
         }
         finally
         {

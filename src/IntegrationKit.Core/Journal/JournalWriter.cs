@@ -1,5 +1,4 @@
 using System.Buffers;
-using IntegrationKit.Redaction;
 
 namespace IntegrationKit.Journal;
 
@@ -35,8 +34,7 @@ internal sealed class JournalWriter : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The redactor looks at the finished line once more, so that no field of any event is forgotten.</summary>
-    public void Append(JournalEvent journalEvent, long atUs, Redactor? redactor = null)
+    public void Append(JournalEvent journalEvent, long atUs)
     {
         lock (gate)
         {
@@ -49,7 +47,7 @@ internal sealed class JournalWriter : IDisposable
             journalEvent.AtUs = atUs;
             buffer.ResetWrittenCount();
             JournalLine.Write(journalEvent, buffer);
-            file.Write(redactor is null ? buffer.WrittenSpan : LineRedaction.Apply(buffer.WrittenSpan, redactor));
+            file.Write(buffer.WrittenSpan);
         }
     }
 

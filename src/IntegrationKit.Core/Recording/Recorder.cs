@@ -43,7 +43,7 @@ internal sealed class Recorder : IDisposable
     {
         try
         {
-            journal?.Append(EventRedaction.Apply(journalEvent, Redactor), ElapsedUs, Redactor);
+            journal?.Append(EventRedaction.Apply(journalEvent, Redactor), ElapsedUs);
         }
         catch (Exception exception)
         {

@@ -45,16 +45,6 @@ internal sealed class LaneReset(LaneDatabase database)
         await CloneAsync(reason, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>After a lane's last test: as <see cref="RunAsync"/>, for a database that is dropped next and needs no new clone.</summary>
-    public async Task InspectAsync(CancellationToken cancellationToken)
-    {
-        if (database.Server.Facts.ExactReset)
-        {
-            var reason = await InPlaceAsync(cancellationToken).ConfigureAwait(false);
-            Publish(Strategy(), reason.Length == 0 ? null : reason);
-        }
-    }
-
     /// <summary>Replaces the database by a fresh clone.</summary>
     public async Task CloneAsync(string reason, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ internal sealed class FactCollector
     private void Observe(Observation observation)
     {
         var execution = observation.Test is null ? null : run.Executions.GetValueOrDefault(observation.Test);
-        if (execution is not null)
+        if (execution is not null && observation.Origin != Origin.Kit)
         {
             facts.TestIdsWithObservations.Add(execution.Test.TestId);
         }

@@ -110,6 +110,42 @@ internal sealed class ServerErrorRule() : Rule(
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }
 
+/// <summary>Asked only where the author documents errors at all: a framework default is no promise.</summary>
+internal sealed class UndocumentedAnswerRule() : Rule(
+    "IK21", "Undocumented answer", "The endpoint documents its errors, and answered with one it does not name. Document it.")
+{
+    public override void Evaluate(SuiteFacts facts, FindingSink sink)
+    {
+        foreach (var endpoint in facts.Endpoints.Values.Where(e => e.Declaration?.Statuses?.Any(status => status >= 400) == true))
+        {
+            var documented = endpoint.Declaration!.Statuses!;
+            foreach (var group in endpoint.Answers.Where(a => IsNews(a.Key.Status, documented)).GroupBy(a => a.Key.Status))
+            {
+                var tests = new Tally();
+                foreach (var answer in group)
+                {
+                    tests.Add(answer.Value);
+                }
+
+                sink.Issue(new IssueDraft
+                {
+                    Level = Level.Note,
+                    Category = Category.Product,
+                    Subject = $"{endpoint.Point}|{endpoint.Title}|{group.Key}",
+                    Title = $"{endpoint.Title} answered {group.Key} without documenting it",
+                    Message = $"{Times(tests.Calls)} in {Tests(tests.TestCount)}; documented are {string.Join(", ", documented.Order())}.",
+                    Tests = tests,
+                    Point = endpoint.Point,
+                });
+            }
+        }
+    }
+
+    /// <summary>401, 403, 405 and 415 are the framework's answers, hardly ever documented.</summary>
+    private static bool IsNews(int status, IReadOnlyList<int> documented) =>
+        status is >= 400 and < 500 and not (401 or 403 or 405 or 415) && !documented.Contains(status);
+}
+
 internal sealed class LoggedProblemRule() : Rule(
     "IK19", "Problem logged in passed tests", "The tests pass while the application complains. Fix the cause, or assert that the complaint is expected.")
 {

@@ -11,7 +11,7 @@ internal static class RuleSet
         new RunAbortedRule(), new NoTestsRule(), new JournalDamagedRule(), new ShardMissingRule(),
         new FixtureFailedRule(), new ResourceFailedRule(), new SlowStartRule(),
         new FailureClusterRule(), new FlakyRule(), new SkippedWithoutReasonRule(), new DuplicateRowRule(), new SetupDominatesRule(),
-        new ObservedIssueRule(), new UnmatchedRequestRule(), new UndeclaredCallRule(), new ServerErrorRule(), new WorkflowWithoutPassRule(),
+        new ObservedIssueRule(), new UnmatchedRequestRule(), new UndeclaredCallRule(), new ServerErrorRule(), new UndocumentedAnswerRule(), new WorkflowWithoutPassRule(),
         new LoggedProblemRule(),
         new EndpointNeverCalledRule(), new NeverAnonymousRule(), new NeverForbiddenRule(), new BodyNeverRefusedRule(),
         new StatusNeverSeenRule(), new UnprotectedChangeRule(), new ServiceNeverFailsRule(), new TableNeverTouchedRule(),

@@ -5,7 +5,6 @@ using IntegrationKit.Journal;
 using IntegrationKit.Recording;
 using IntegrationKit.Redaction;
 using IntegrationKit.Scoping;
-using IntegrationKit.Sharding;
 using Xunit;
 using Xunit.Sdk;
 
@@ -41,21 +40,19 @@ internal sealed class IntegrationRun : IDisposable
     public Exception? FirstProblem { get; private set; }
 
     /// <summary>Never throws: without a writable folder the tests still run, and the reason is told at the end.</summary>
-    public static IntegrationRun Start(Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suite)
+    public static IntegrationRun Start(Assembly assembly, IReadOnlyCollection<ITestCase> testCases)
     {
         var runId = Guid.CreateVersion7().ToString("N");
         var files = RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
-        var project = FixtureContexts.ProjectDirectory(assembly);
+        var output = Path.GetDirectoryName(assembly.Location) ?? AppContext.BaseDirectory;
+        var project = FixtureContexts.ProjectDirectory(assembly, output);
         var run = new IntegrationRun(assembly, files, journal, project);
         Recorder.Current = journal;
         Current = run;
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
-        journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System) with
-        {
-            ShardId = shard?.ToString(), ShardCount = shard?.Count,
-        });
-        run.Plan(testCases, suite);
+        journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System));
+        run.Plan(testCases);
         LeasingActivator.Install();
         // xUnit's hooks are synchronous, so a test that waits for its lane holds a pool thread meanwhile.
         ThreadPool.GetMinThreads(out var workers, out var ports);
@@ -119,9 +116,9 @@ internal sealed class IntegrationRun : IDisposable
         recorder.Dispose();
     }
 
-    private void Plan(IReadOnlyCollection<ITestCase> testCases, int suite)
+    private void Plan(IReadOnlyCollection<ITestCase> testCases)
     {
-        recorder.Publish(new RunPlanned { TestCases = testCases.Count, Of = suite == testCases.Count ? null : suite });
+        recorder.Publish(new RunPlanned { TestCases = testCases.Count });
         foreach (var testCase in testCases)
         {
             recorder.Publish(new TestCasePlanned

@@ -1,0 +1,43 @@
+namespace Insight.Planted;
+
+public sealed class DepotTests(DepotFixture depot)
+{
+    [Theory]
+    [InlineData("/api/work/loop", 200), InlineData("/api/work/joined", 200), InlineData("/api/work/broken", 500), InlineData("/api/work/complaint", 200)]
+    public async Task Work_is_done(string path, int status) => Assert.Equal(status, (int)(await depot.Client.GetAsync(path)).StatusCode);
+
+    [Fact]
+    public async Task Movements_are_written()
+    {
+        Assert.Equal(HttpStatusCode.NoContent, (await depot.Client.PostAsync("/api/work/commit", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await depot.Client.PostAsync("/api/work/note", null)).StatusCode);
+    }
+
+    [Theory, InlineData(200, "priced"), InlineData(500, "unpriced")]
+    public async Task Prices_are_asked_for(int answer, string expected)
+    {
+        depot.Pricing.Get("/price").Reply(answer);
+        depot.Pricing.Get("/never-asked").Reply(200);
+
+        Assert.Equal(expected, await depot.Client.GetStringAsync("/api/work/price"));
+    }
+
+    [Fact]
+    public async Task A_truck_comes()
+    {
+        depot.Carrier.Get("/truck").Reply(200);
+
+        Assert.Equal("coming", await depot.Client.GetStringAsync("/api/work/carrier"));
+    }
+
+    [Fact]
+    public async Task A_carrier_that_takes_too_long_is_late()
+    {
+        depot.Carrier.Get("/truck").Reply(200).After(TimeSpan.FromSeconds(5));
+
+        Assert.Equal("late", await depot.Client.GetStringAsync("/api/work/carrier"));
+    }
+
+    [Fact]
+    public async Task Nobody_knows_a_carrier() => Assert.Equal("none", await depot.Client.GetStringAsync("/api/work/carrier"));
+}

@@ -1,0 +1,12 @@
+create table items (id serial primary key, name text not null constraint items_name_key unique, note text);
+insert into items (name) select 'items-' || g from generate_series(1, 8) g;
+create table docks (id serial primary key, name text not null constraint docks_name_key unique, note text);
+insert into docks (name) select 'docks-' || g from generate_series(1, 8) g;
+create table crates (id serial primary key, name text not null constraint crates_name_key unique, note text);
+insert into crates (name) select 'crates-' || g from generate_series(1, 8) g;
+create table zones (id serial primary key, name text not null constraint zones_name_key unique, note text);
+insert into zones (name) select 'zones-' || g from generate_series(1, 8) g;
+create table labels (id serial primary key, name text not null constraint labels_name_key unique, note text);
+insert into labels (name) select 'labels-' || g from generate_series(1, 8) g;
+create table movements (id serial primary key, what text not null);
+create table inspections (id serial primary key, day date);

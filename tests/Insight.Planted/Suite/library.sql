@@ -1,0 +1,11 @@
+create table authors (id serial primary key, name text not null constraint authors_name_key unique, note text);
+insert into authors (name) select 'authors-' || g from generate_series(1, 8) g;
+create table books (id serial primary key, name text not null constraint books_name_key unique, note text);
+insert into books (name) select 'books-' || g from generate_series(1, 8) g;
+create table members (id serial primary key, name text not null constraint members_name_key unique, note text);
+insert into members (name) select 'members-' || g from generate_series(1, 8) g;
+create table genres (id serial primary key, name text not null constraint genres_name_key unique, note text);
+insert into genres (name) select 'genres-' || g from generate_series(1, 8) g;
+create table branches (id serial primary key, name text not null constraint branches_name_key unique, note text);
+insert into branches (name) select 'branches-' || g from generate_series(1, 8) g;
+create table fines (id serial primary key, amount int not null constraint fines_amount_check check (amount > 0));
