@@ -68,6 +68,16 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void A_call_to_a_declared_service_is_named_without_its_address()
+    {
+        using var run = new SampleRun().Points();
+        run.Pass("A", test => run.Call(test, 201, null));
+        run.Done();
+
+        run.Report().TestResults.Tests.Single().Interactions!.Items.Single().Name.Should().Be("POST /v1/charges");
+    }
+
+    [Fact]
     public void A_fault_of_the_mock_is_an_outcome_beside_what_the_client_saw()
     {
         using var run = new SampleRun().Points();

@@ -64,7 +64,9 @@ internal sealed class HttpCollector(SuiteFacts facts, InteractionNotes interacti
         }
 
         var outcome = call.Status is { } status ? Outcome.OfStatus(status) : Outcome.OfError(call.Error ?? "");
-        interactions.Note(execution, call, "call", $"{call.Method} {call.Host}{call.Path}", call.Status?.ToString(Invariant) ?? outcome, call.DurationUs);
+        // The port of a mock changes with every run; which service it was is said by its point.
+        var target = call.Point is null ? call.Host + call.Path : call.Path;
+        interactions.Note(execution, call, "call", $"{call.Method} {target}", call.Status?.ToString(Invariant) ?? outcome, call.DurationUs);
         if (call.Origin != Origin.Application)
         {
             return;

@@ -55,7 +55,7 @@ public sealed class HtmlPageTests(ChromiumFixture fixture) : IClassFixture<Chrom
         await chromium.WaitAsync("!document.querySelector('#one').hidden");
 
         (await chromium.TextAsync("document.querySelector('#one .wave').textContent")).Should()
-            .Contain("POST /orders → 201").And.Contain("(test) insert into products").And.Contain("payments.test/v1/charges → 201");
+            .Contain("POST /orders → 201").And.Contain("(test) insert into products").And.Contain("POST /v1/charges → 201");
     }
 
     [Fact]
