@@ -1,3 +1,4 @@
+using IntegrationKit.Databases;
 using IntegrationKit.Servers;
 using IntegrationKit.Templates;
 using Npgsql;
@@ -25,6 +26,8 @@ public sealed class PostgresOptions
     internal List<string> KeptTables { get; } = [];
 
     internal ServerRequest Server { get; private set; } = new();
+
+    internal (string Name, Func<LaneDatabase, CancellationToken, Task> Reset)? ResetStrategy { get; private set; }
 
     internal Isolation IsolationMode { get; private set; } = Isolation.PerTest;
 
@@ -146,6 +149,13 @@ public sealed class PostgresOptions
     public PostgresOptions Otherwise(WhenUnavailable policy)
     {
         Server = Server with { Policy = policy };
+        return this;
+    }
+
+    /// <summary>Another way to clean a lane's database; the strategy named is written to the report.</summary>
+    internal PostgresOptions UseResetStrategy(string name, Func<LaneDatabase, CancellationToken, Task> reset)
+    {
+        ResetStrategy = (name, reset);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using IntegrationKit.Databases;
 using IntegrationKit.Reports;
 
 namespace IntegrationKit;
@@ -10,6 +11,9 @@ internal static class Program
         ["report"] = ReportBenchmark.RunAsync,
         ["report-finalise"] = ReportBenchmark.FinaliseAsync,
         ["recorder"] = RecorderBenchmark.RunAsync,
+        ["reset"] = args => BenchTable.RunAsync("reset", args, ResetBenchmark.RunAsync),
+        ["start"] = args => BenchTable.RunAsync("start", args, StartBenchmark.RunAsync),
+        ["isolation"] = args => BenchTable.RunAsync("isolation", args, IsolationBenchmark.RunAsync),
     };
 
     public static async Task<int> Main(string[] args)

@@ -100,10 +100,10 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         return orphans;
     }
 
-    /// <summary>On a server that outlives us, takes the lock of our token before the first database is made.</summary>
+    /// <summary>Takes the lock of our token before the first database is made.</summary>
     private async Task OwnAsync(CancellationToken cancellationToken)
     {
-        if (server.Disposable || owner is not null)
+        if (owner is not null)
         {
             return;
         }
@@ -131,7 +131,10 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         using var command = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('integrationkit {token}', 0))", connection);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         owner = connection;
-        await SweepAsync(cancellationToken).ConfigureAwait(false);
+        if (!server.Disposable)
+        {
+            await SweepAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task RunAsync(string text, CancellationToken cancellationToken)

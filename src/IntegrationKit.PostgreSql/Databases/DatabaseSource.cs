@@ -88,6 +88,9 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         var reset = new LaneReset(database);
         switch (options.IsolationMode)
         {
+            case Isolation.PerTest when options.ResetStrategy is { } strategy:
+                await reset.RunAsync(strategy.Name, strategy.Reset, cancellationToken).ConfigureAwait(false);
+                break;
             case Isolation.PerTest or Isolation.Rollback:
                 await reset.RunAsync(cancellationToken).ConfigureAwait(false);
                 break;

@@ -50,9 +50,9 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         var folder = RuntimeFolder.Create();
         try
         {
-            await InitialiseAsync(folder, cancellationToken).ConfigureAwait(false);
             await File.WriteAllTextAsync(folder.KeepMark, "", cancellationToken).ConfigureAwait(false);
-            await BuildAsync(folder, cancellationToken).ConfigureAwait(false);
+            var process = await LaunchEmptyAsync(folder, cancellationToken).ConfigureAwait(false);
+            await BuildAsync(process, folder, cancellationToken).ConfigureAwait(false);
             File.Delete(folder.KeepMark);
             await TrySaveAsync(folder, [needs.TemplateHash], cancellationToken).ConfigureAwait(false);
             return await StartAsync(folder, "new template", cancellationToken).ConfigureAwait(false);
@@ -65,9 +65,29 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         }
     }
 
-    private async Task BuildAsync(RuntimeFolder folder, CancellationToken cancellationToken)
+    /// <summary>A server without any database of ours: from the cached folder, or from a new one when that is missing or damaged.</summary>
+    private async Task<ServerProcess> LaunchEmptyAsync(RuntimeFolder folder, CancellationToken cancellationToken)
     {
-        var process = await LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+        if (cache.FindEmpty() is { } empty)
+        {
+            try
+            {
+                await CopyAsync(empty, folder, cancellationToken).ConfigureAwait(false);
+                return await LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or DatabaseSetupException)
+            {
+                TryRemove(empty);
+                Directory.Delete(folder.Data, recursive: true);
+            }
+        }
+
+        await InitialiseAsync(folder, cancellationToken).ConfigureAwait(false);
+        return await LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task BuildAsync(ServerProcess process, RuntimeFolder folder, CancellationToken cancellationToken)
+    {
         try
         {
             var builder = new PostgresServer(ConnectionString(folder)) { Provider = "local_process", LogTail = () => process.LogTail };
@@ -88,20 +108,6 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
 
     private async Task InitialiseAsync(RuntimeFolder folder, CancellationToken cancellationToken)
     {
-        if (cache.FindEmpty() is { } empty)
-        {
-            try
-            {
-                await CopyAsync(empty, folder, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (IOException)
-            {
-                TryRemove(empty);
-                Directory.Delete(folder.Data, recursive: true);
-            }
-        }
-
         await PrivateFolder.WriteSecretAsync(Secret(folder), RandomNumberGenerator.GetHexString(32, lowercase: true), cancellationToken).ConfigureAwait(false);
         await OwnAsync(folder, cancellationToken).ConfigureAwait(false);
         string[] command = [.. unprivileged.Prefix, binaries.InitDb, "-D", folder.Data, "--pwfile", Secret(folder), .. ClusterSettings.InitialisationArguments];
@@ -146,7 +152,7 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
     private static async Task CopyAsync(string entry, RuntimeFolder folder, CancellationToken cancellationToken)
     {
         await FolderCopy.RunAsync(Path.Combine(entry, "data"), folder.Data, cancellationToken).ConfigureAwait(false);
-        File.Copy(ClusterCache.SecretPath(entry), Secret(folder));
+        File.Copy(ClusterCache.SecretPath(entry), Secret(folder), overwrite: true);
     }
 
     private async Task OwnAsync(RuntimeFolder folder, CancellationToken cancellationToken)

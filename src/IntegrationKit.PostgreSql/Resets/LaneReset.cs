@@ -45,6 +45,20 @@ internal sealed class LaneReset(LaneDatabase database)
         await CloneAsync(reason, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Cleans by a strategy of the user's choice.</summary>
+    public async Task RunAsync(string strategy, Func<LaneDatabase, CancellationToken, Task> reset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reset(database, cancellationToken).ConfigureAwait(false);
+            Publish(strategy, null);
+        }
+        catch (NpgsqlException exception)
+        {
+            await CloneAsync($"{strategy} failed: {exception.Message}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Replaces the database by a fresh clone.</summary>
     public async Task CloneAsync(string reason, CancellationToken cancellationToken)
     {

@@ -34,10 +34,10 @@ internal static class ResetScript
             FROM pg_stat_get_activity(NULL) s
             WHERE s.datid = here AND s.pid <> pg_backend_pid() AND s.backend_type = 'client backend' AND (s.backend_xid IS NOT NULL OR s.state LIKE 'idle in%');
             IF busy IS NOT NULL THEN RETURN array_cat(ARRAY['busy', ''], busy); END IF;
+            IF current_setting('max_prepared_transactions') <> '0' AND EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database()) THEN RETURN ARRAY['prepared', '']; END IF;
             began := pg_current_snapshot();
             IF pg_snapshot_xmax(began) = last_seen THEN RETURN ARRAY['same', last_seen::text]; END IF;
             IF (SELECT is_called FROM integrationkit.schema_changes) THEN RETURN ARRAY['schema', '']; END IF;
-            IF EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database()) THEN RETURN ARRAY['prepared', '']; END IF;
         {LargeObjects(baseline)}{Dirty(baseline)}
         {Seeds(baseline)}{Sequences(baseline)}{Views(baseline)}
             PERFORM pg_stat_clear_snapshot();

@@ -28,11 +28,12 @@ internal sealed record ExplicitServerProvider(string ConnectionString, string Or
         var server = new PostgresServer(settings.ConnectionString) { Provider = Name, Reason = Origin };
         try
         {
-            return await server.ConnectedAsync(timer.Token).ConfigureAwait(false);
+            // A server that accepts and then says nothing does not react to the token; the wait is ended by us.
+            return await server.ConnectedAsync(timer.Token).WaitAsync(Deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            await server.DisposeAsync().ConfigureAwait(false);
+            _ = server.DisposeAsync().AsTask();
             throw new DatabaseSetupException(
                 $"The PostgreSQL server {server.Endpoint} ({Origin}) cannot be used: {Why(exception)}. "
                 + "Start it or correct the connection string; because it was named, nothing else is tried.",

@@ -28,7 +28,7 @@ internal sealed class FileStep(string path, bool isSeed) : TemplateStep
             }
             catch (NpgsqlException exception)
             {
-                throw new DatabaseSetupException($"{file} failed: {Sentence(exception, file)}", exception);
+                throw new DatabaseSetupException($"{file} failed: {Sentence(exception)}", exception);
             }
         }
     }
@@ -67,16 +67,6 @@ internal sealed class FileStep(string path, bool isSeed) : TemplateStep
         }
     }
 
-    private static string Sentence(NpgsqlException exception, string file)
-    {
-        if (exception is not PostgresException postgres)
-        {
-            return exception.Message;
-        }
-
-        var line = postgres.Position > 0 && file.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)
-            ? $" (line {File.ReadAllText(file).AsSpan(0, Math.Min(postgres.Position, (int)new FileInfo(file).Length)).Count('\n') + 1})"
-            : "";
-        return $"{postgres.SqlState}: {postgres.MessageText}{line}";
-    }
+    private static string Sentence(NpgsqlException exception) =>
+        exception is PostgresException postgres ? $"{postgres.SqlState}: {postgres.MessageText}" : exception.Message;
 }

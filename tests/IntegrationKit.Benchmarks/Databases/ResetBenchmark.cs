@@ -1,0 +1,183 @@
+using IntegrationKit.Resets;
+using Npgsql;
+using Respawn;
+
+namespace IntegrationKit.Databases;
+
+/// <summary>
+/// Our reset against Respawn's, with and without reseeding (the latter promises what ours does). Every method has its own
+/// server; rounds are interleaved; the floor is TRUNCATE of one lone table on a third.
+/// </summary>
+internal static class ResetBenchmark
+{
+    private const string Version = "Respawn 7.0.0";
+
+    public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
+    {
+        List<BenchRow> rows = [];
+        foreach (var tables in options.Tables)
+        {
+            await RunAsync(tables, options, rows);
+        }
+
+        rows.AddRange(await SeedAsync(options));
+        rows.AddRange(await NextStatementsAsync(options));
+        return rows;
+    }
+
+    private static async Task RunAsync(int tables, BenchOptions options, List<BenchRow> rows)
+    {
+        await using var ours = await BenchDatabase.StartAsync(tables, 1);
+        await using var plain = await BenchDatabase.StartAsync(tables, 2);
+        await using var reseeding = await BenchDatabase.StartAsync(tables, 3);
+        await using var lone = await BenchDatabase.StartAsync(1, 4);
+        var (ourSetUp, theirSetUp) = (0.0, 0.0);
+        ourSetUp = await BenchDatabase.TimeAsync(async () => await ResetAsync(ours));
+        Respawner? respawn = null, reseed = null;
+        theirSetUp = await BenchDatabase.TimeAsync(async () => respawn = await CreateAsync(plain, reseed: false));
+        reseed = await CreateAsync(reseeding, reseed: true);
+        rows.Add(new BenchRow($"reset/{tables}/setup/Respawn", "ms", ourSetUp, Version, theirSetUp, theirSetUp / ourSetUp));
+        foreach (var (touched, count) in Cases(tables, options))
+        {
+            var measured = await RoundsAsync(new Contest(ours, plain, respawn!, reseeding, reseed, lone), touched, count, options.Rounds);
+            rows.Add(Row($"reset/{tables}/{touched}x{count}/Respawn", measured, measured.Plain, Version));
+            rows.Add(Row($"reset/{tables}/{touched}x{count}/WithReseed", measured, measured.Reseed, Version + " WithReseed"));
+        }
+    }
+
+    private static IEnumerable<(int Touched, int Rows)> Cases(int tables, BenchOptions options)
+    {
+        yield return (0, 10);
+        yield return (1, 10);
+        yield return (5, 10);
+        if (tables >= 50)
+        {
+            yield return (50, 10);
+        }
+
+        if (!options.Quick)
+        {
+            yield return (1, 1000);
+            yield return (5, 1000);
+        }
+
+        if (tables >= 50)
+        {
+            yield return (50, 1000);
+        }
+    }
+
+    private static async Task<Measured> RoundsAsync(Contest contest, int touched, int count, int rounds)
+    {
+        List<double> ours = [], plain = [], reseed = [], floor = [];
+        for (var round = -1; round < rounds; round++)
+        {
+            var seed = (touched * 1000) + round;
+            await contest.Ours.TouchAsync(touched, count, new Random(seed));
+            Keep(ours, round, await BenchDatabase.TimeAsync(() => ResetAsync(contest.Ours)));
+            await contest.Plain.TouchAsync(touched, count, new Random(seed));
+            Keep(plain, round, await BenchDatabase.TimeAsync(() => ResetAsync(contest.Plain, contest.Respawn)));
+            await contest.Reseeding.TouchAsync(touched, count, new Random(seed));
+            Keep(reseed, round, await BenchDatabase.TimeAsync(() => ResetAsync(contest.Reseeding, contest.Reseed)));
+            await contest.Lone.TouchAsync(1, 10, new Random(seed));
+            Keep(floor, round, await BenchDatabase.TimeAsync(() => contest.Lone.Lane.Session.ExecuteAsync("TRUNCATE public.t0", CancellationToken.None)));
+        }
+
+        return new Measured(BenchTable.Median(ours), BenchTable.Median(plain), BenchTable.Median(reseed), BenchTable.Median(floor));
+    }
+
+    /// <summary>A seed of 200,000 rows must cost next to nothing as long as nobody changes it.</summary>
+    private static async Task<IReadOnlyList<BenchRow>> SeedAsync(BenchOptions options)
+    {
+        await using var unseeded = await BenchDatabase.StartAsync(100, 1);
+        await using var seeded = await BenchDatabase.StartAsync(100, 5, "CREATE TABLE reference (id int PRIMARY KEY, body text); INSERT INTO reference SELECT i, repeat('x', 150) FROM generate_series(1, 200000) i;");
+        List<double> with = [], without = [];
+        for (var round = -2; round < options.Rounds; round++)
+        {
+            await unseeded.TouchAsync(5, 10, new Random(round));
+            Keep(without, round, await BenchDatabase.TimeAsync(() => ResetAsync(unseeded)));
+            await seeded.TouchAsync(5, 10, new Random(round));
+            Keep(with, round, await BenchDatabase.TimeAsync(() => ResetAsync(seeded)));
+        }
+
+        var (a, b) = (BenchTable.Median(with), BenchTable.Median(without));
+        return [new BenchRow("reset/100/5x10/seed-200000", "ms", a, "ours without seed", b, b / a)];
+    }
+
+    /// <summary>What the application pays for the first statements after a reset, against after a rollback.</summary>
+    private static async Task<IReadOnlyList<BenchRow>> NextStatementsAsync(BenchOptions options)
+    {
+        await using var ours = await BenchDatabase.StartAsync(100, 1);
+        await using var plain = await BenchDatabase.StartAsync(100, 2);
+        await using var rolled = await BenchDatabase.StartAsync(100, 6);
+        var respawn = await CreateAsync(plain, reseed: false);
+        List<double> afterReset = [], afterRespawn = [], afterRollback = [];
+        for (var round = -2; round < options.Rounds * 2; round++)
+        {
+            await using (var connection = await rolled.App.OpenConnectionAsync())
+            {
+                await using var transaction = await connection.BeginTransactionAsync();
+                await InsertAsync(connection);
+                await transaction.RollbackAsync();
+                Keep(afterRollback, round, await BenchDatabase.TimeAsync(() => InsertAsync(connection)));
+                await using var clean = new NpgsqlCommand("DELETE FROM t4; DELETE FROM t3; DELETE FROM t2; DELETE FROM t1; DELETE FROM t0", connection);
+                await clean.ExecuteNonQueryAsync();
+            }
+
+            Keep(afterReset, round, await AfterAsync(ours, () => ResetAsync(ours)));
+            Keep(afterRespawn, round, await AfterAsync(plain, () => ResetAsync(plain, respawn)));
+        }
+
+        var (a, b, c) = (BenchTable.Median(afterReset), BenchTable.Median(afterRollback), BenchTable.Median(afterRespawn));
+        return
+        [
+            new BenchRow("reset/100/next-statements/rollback", "ms", a, "after a rollback", b, b / a),
+            new BenchRow("reset/100/next-statements/Respawn", "ms", a, Version, c, c / a),
+        ];
+    }
+
+    private static async Task<double> AfterAsync(BenchDatabase database, Func<Task> reset)
+    {
+        await using var connection = await database.App.OpenConnectionAsync();
+        await InsertAsync(connection);
+        await reset();
+        return await BenchDatabase.TimeAsync(() => InsertAsync(connection));
+    }
+
+    private static async Task InsertAsync(NpgsqlConnection connection)
+    {
+        for (var table = 0; table < 5; table++)
+        {
+            await using var command = new NpgsqlCommand($"INSERT INTO t{table} (a, b) VALUES ('x', 'y')", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static Task ResetAsync(BenchDatabase database) => new LaneReset(database.Lane).RunAsync(CancellationToken.None);
+
+    private static Task ResetAsync(BenchDatabase database, Respawner respawn) => respawn.ResetAsync(database.Plain);
+
+    private static async Task<Respawner> CreateAsync(BenchDatabase database, bool reseed) =>
+        await Respawner.CreateAsync(database.Plain, new RespawnerOptions
+        {
+            DbAdapter = DbAdapter.Postgres,
+            SchemasToInclude = ["public"],
+            WithReseed = reseed,
+            CommandTimeout = 120,
+        });
+
+    private static void Keep(List<double> values, int round, double value)
+    {
+        if (round >= 0)
+        {
+            values.Add(value);
+        }
+    }
+
+    private static BenchRow Row(string name, Measured measured, double peer, string version) =>
+        new(name, "ms", measured.Ours, version, peer, peer / measured.Ours, measured.Floor);
+
+    private sealed record Contest(BenchDatabase Ours, BenchDatabase Plain, Respawner Respawn, BenchDatabase Reseeding, Respawner Reseed, BenchDatabase Lone);
+
+    private sealed record Measured(double Ours, double Plain, double Reseed, double Floor);
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace IntegrationKit.PostgreSql.Tests.Local;
+
+public sealed class ProcessDeathTests : IDisposable
+{
+    private readonly string root = Directory.CreateDirectory($"/dev/shm/ikv-{Guid.NewGuid():N}"[..20]).FullName;
+
+    private string Runtime => Path.Combine(root, "r");
+
+    [Theory]
+    [InlineData("KILL", false)]
+    [InlineData("KILL", true)]
+    [InlineData("TERM", false)]
+    [InlineData("INT", false)]
+    public async Task Server_and_folder_are_gone_within_a_second_of_the_death_of_the_process(string signal, bool group)
+    {
+        using var victim = await Victim.Start(root).ReadyAsync();
+        Victim.ProcessesOf(Runtime).Should().NotBeEmpty();
+
+        victim.Signal(signal, group);
+
+        (await Victim.HoldsAsync(() => Victim.ProcessesOf(Runtime).Count == 0, TimeSpan.FromSeconds(1))).Should().BeTrue("no process may stay");
+        (await Victim.HoldsAsync(() => Directory.GetDirectories(Runtime).Length == 0, TimeSpan.FromSeconds(1))).Should().BeTrue("no folder may stay");
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_normally_leaves_nothing()
+    {
+        using var victim = await Victim.Start(root).ReadyAsync();
+
+        await victim.EndAsync();
+
+        Victim.ProcessesOf(Runtime).Should().BeEmpty();
+        Directory.GetFileSystemEntries(Runtime).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_killed_watchdog_leaves_is_swept_by_the_next_start_and_nothing_else()
+    {
+        using var first = await Victim.Start(root).ReadyAsync();
+        var folder = Directory.GetDirectories(Runtime).Single();
+        var decoy = Directory.CreateDirectory(Path.Combine(Runtime, "somebodys-folder")).FullName;
+        foreach (var child in Victim.ProcessesOf("integrationkit-watchdog").Where(pid => File.ReadAllText($"/proc/{pid}/cmdline").Contains(folder, StringComparison.Ordinal)))
+        {
+            Process.Start("kill", ["-KILL", child.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
+        }
+
+        first.Signal("KILL");
+        Victim.ProcessesOf(folder).Should().NotBeEmpty("without its watchdog the server goes on");
+
+        using var second = await Victim.Start(root).ReadyAsync();
+
+        (await Victim.HoldsAsync(() => Victim.ProcessesOf(folder).Count == 0, TimeSpan.FromSeconds(2))).Should().BeTrue();
+        Directory.Exists(folder).Should().BeFalse();
+        Directory.Exists(decoy).Should().BeTrue();
+        Directory.Delete(decoy);
+    }
+
+    [Fact]
+    public async Task Processes_that_start_at_once_build_one_template()
+    {
+        Victim[] victims = [Victim.Start(root), Victim.Start(root), Victim.Start(root)];
+        foreach (var victim in victims)
+        {
+            await victim.ReadyAsync();
+        }
+
+        (await File.ReadAllLinesAsync(Path.Combine(root, "builds"), TestContext.Current.CancellationToken)).Should().ContainSingle();
+        foreach (var victim in victims)
+        {
+            await victim.EndAsync();
+            victim.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_cache_is_rebuilt()
+    {
+        using (var first = await Victim.Start(root).ReadyAsync())
+        {
+            await first.EndAsync();
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "cache"), "pg_control", SearchOption.AllDirectories))
+        {
+            await File.WriteAllTextAsync(file, "damaged", TestContext.Current.CancellationToken);
+        }
+
+        using var second = await Victim.Start(root).ReadyAsync();
+
+        (await File.ReadAllLinesAsync(Path.Combine(root, "builds"), TestContext.Current.CancellationToken)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Data_is_private_and_nobody_listens_on_the_network()
+    {
+        using var victim = await Victim.Start(root).ReadyAsync();
+        var folder = Directory.GetDirectories(Runtime).Single();
+
+        File.GetUnixFileMode(folder).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(Path.Combine(folder, "data")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.ReadAllText(Path.Combine(folder, "data", "postmaster.pid")).Split('\n')[5].Trim().Should().BeEmpty("there is no listen address");
+    }
+
+    /// <summary>A watchdog may be deleting its folder at this moment.</summary>
+    public void Dispose() => Victim.HoldsAsync(Delete, TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
+
+    private bool Delete()
+    {
+        try
+        {
+            Directory.Delete(root, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(root);
+        }
+    }
+}
