@@ -1,5 +1,7 @@
+using IntegrationKit.Contracts;
 using IntegrationKit.Mappings;
 using IntegrationKit.Observations;
+using IntegrationKit.Recordings;
 using IntegrationKit.Requests;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
@@ -14,11 +16,12 @@ public sealed partial class HttpMock
     internal override async Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
         TracePropagation.Enable();
-        var folders = options.MappingFolders.ConvertAll(folder => MappingFolder.Find(context, folder, Name));
+        var folders = MappingFolder.FindAll(context, options, Name);
         engine = new MockEngine(new MockEngineOptions
         {
             Journal = new JournalLimits(options.JournalEntries, options.JournalBodyBytes),
             BodyLimit = options.BodyLimit,
+            Folder = folders.FirstOrDefault(),
             FilesDirectory = folders.Select(folder => folder.Files).FirstOrDefault(files => files is not null),
         });
         foreach (var mapping in folders.SelectMany(folder => folder.Read()))
@@ -31,6 +34,12 @@ public sealed partial class HttpMock
             declare(new MockRoutes((method, path) => new MockStub(method, path, engine.Shared.Sink)));
         }
 
+        contract = options.ContractFile is { } file
+            ? new ContractCheck(ProviderContract.Read(context.FindPath(file) ?? throw new FileNotFoundException($"Mock '{Name}': the contract '{file}' was not found.", file)))
+            : null;
+        observer.Drifted(contract, [.. engine.Shared.Stubs.All.Select(stub => stub.Mapping)], [], null);
+        engine.Webhooks.Failed = observer.WebhookFailed;
+        engine.Recording = UpstreamRecording.From(options.Recording, context, options.MappingFolders);
         engine.Observer = observer.Served;
         var took = await ListenAsync(cancellationToken).ConfigureAwait(false);
         KnownHosts.Register(shared!.Address.Host, shared.Address.Port, observer.Point);
@@ -68,6 +77,7 @@ public sealed partial class HttpMock
             var strictness = new Strictness(!options.UnmatchedAllowed, !options.UnusedAllowed);
             var findings = ScopeVerification.Of(scope);
             observer.Ended(test, scope, findings);
+            observer.Drifted(contract, [.. scope.Stubs.All.Select(stub => stub.Mapping)], scope.Journal.All, test);
             findings.ThrowIfFailed(Name, strictness);
         }
 

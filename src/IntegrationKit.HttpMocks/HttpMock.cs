@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using IntegrationKit.Contracts;
 using IntegrationKit.Fluent;
 using IntegrationKit.Mappings;
 using IntegrationKit.Serving;
@@ -19,6 +20,7 @@ public sealed partial class HttpMock : IntegrationResource
     private readonly HttpMockOptions options = new();
     private readonly ConcurrentDictionary<LaneMock, byte> lanes = new();
     private readonly MockObserver observer;
+    private ContractCheck? contract;
     private MockEngine? engine;
     private MockListener? shared;
 
@@ -42,6 +44,9 @@ public sealed partial class HttpMock : IntegrationResource
     public IReadOnlyList<CapturedRequest> Requests => [.. Scope.Journal.All.Select(entry => new CapturedRequest(entry))];
 
     internal MockEngine Engine => engine ?? throw new InvalidOperationException($"The mock '{Name}' has not been started.");
+
+    /// <summary>The port all lanes share: whose a request is only its headers say.</summary>
+    internal string SharedUrl => shared!.Url;
 
     private LaneMock Lane => (LaneMock)CurrentLane.State[this];
 

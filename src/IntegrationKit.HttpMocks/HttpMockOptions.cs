@@ -17,6 +17,8 @@ public sealed class HttpMockOptions
 
     internal string? ContractFile { get; private set; }
 
+    internal (RecordMode Mode, Uri? Upstream) Recording { get; private set; }
+
     internal bool UnmatchedAllowed { get; private set; }
 
     internal bool UnusedAllowed { get; private set; }
@@ -59,6 +61,16 @@ public sealed class HttpMockOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(openApiFile);
         ContractFile = openApiFile;
+        return this;
+    }
+
+    /// <summary>
+    /// Records a real service into the first folder of <see cref="Mappings"/> (in the project, not in the output), secrets left
+    /// out. The environment variable <c>INTEGRATIONKIT_RECORD</c> (none, missing, all) decides over <paramref name="mode"/>.
+    /// </summary>
+    public HttpMockOptions Record(RecordMode mode, string upstream)
+    {
+        Recording = (mode, new Uri(upstream, UriKind.Absolute));
         return this;
     }
 

@@ -131,6 +131,13 @@ public sealed class MockStub
         _ => new JsonObject { ["fixedDelayMilliseconds"] = (int)Forever.TotalMilliseconds },
     });
 
+    /// <summary>Misbehaves as a <see cref="FaultMatrixAttribute"/> asks.</summary>
+    public MockStub Reply(FaultCase fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return fault.ApplyTo(this);
+    }
+
     /// <summary>Adds a header to the last reply.</summary>
     public MockStub ReplyHeader(string name, string value)
     {

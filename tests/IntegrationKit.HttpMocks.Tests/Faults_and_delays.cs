@@ -5,6 +5,7 @@ using IntegrationKit.HttpMocks.Tests.Support;
 
 namespace IntegrationKit.HttpMocks.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class Faults_and_delays : IAsyncLifetime
 {
     private MockHarness harness = null!;
@@ -82,14 +83,14 @@ public sealed class Faults_and_delays : IAsyncLifetime
         await client.GetAsync("/warm");
 
         var taken = new List<double>();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 8; i++)
         {
             var started = Stopwatch.GetTimestamp();
             using var response = await client.GetAsync("/x");
             taken.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        taken.Min().Should().BeInRange(198, 215);
+        taken.Min().Should().BeInRange(198, 210);
     }
 
     private async Task<(byte[] Bytes, bool Reset)> RawAsync(string path)

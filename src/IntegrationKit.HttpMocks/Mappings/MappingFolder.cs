@@ -15,11 +15,31 @@ internal sealed record MappingFolder(string Mappings, string? Files)
         return At(root);
     }
 
+    /// <summary>While recording the folder may not exist yet.</summary>
+    public static List<MappingFolder> FindAll(FixtureContext context, HttpMockOptions options, string mock) =>
+    [
+        .. options.MappingFolders
+            .Where(folder => options.Recording.Mode == RecordMode.None || context.FindPath(folder) is not null)
+            .Select(folder => Find(context, folder, mock)),
+    ];
+
     public static MappingFolder At(string root)
     {
         var mappings = Path.Combine(root, "mappings");
         var files = Path.Combine(root, "__files");
         return new(Directory.Exists(mappings) ? mappings : root, Directory.Exists(files) ? files : null);
+    }
+
+    /// <summary>Writes a stub under its stable name; nothing is touched when it is there already, unchanged.</summary>
+    public void Write(StubMapping mapping)
+    {
+        Directory.CreateDirectory(Mappings);
+        var file = Path.Combine(Mappings, mapping.File ?? Recordings.RecordedStub.FileName(mapping));
+        var text = MappingWriter.Write(mapping) + "\n";
+        if (!File.Exists(file) || File.ReadAllText(file) != text)
+        {
+            File.WriteAllText(file, text);
+        }
     }
 
     public IEnumerable<StubMapping> Read()

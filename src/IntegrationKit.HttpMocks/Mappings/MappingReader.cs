@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IntegrationKit.Webhooks;
 
 namespace IntegrationKit.Mappings;
 
@@ -91,7 +92,7 @@ internal static class MappingReader
         return (required ?? next) is { } orphan ? throw orphan.Refuse("a scenario state needs scenarioName") : null;
     }
 
-    private static IEnumerable<ServeListener> Listeners(MappingNode node)
+    private static IEnumerable<Webhook> Listeners(MappingNode node)
     {
         if (node.Find("postServeActions") is { } actions)
         {
@@ -109,7 +110,7 @@ internal static class MappingReader
         }
     }
 
-    private static ServeListener Listener(MappingNode place, string name, MappingNode? parameters) => name == "webhook"
-        ? new(name, parameters)
+    private static Webhook Listener(MappingNode place, string name, MappingNode? parameters) => name == "webhook"
+        ? Webhook.Read(parameters ?? throw place.Refuse("'parameters' is missing"))
         : throw place.Refuse($"unknown listener '{name}'; only webhook exists here");
 }

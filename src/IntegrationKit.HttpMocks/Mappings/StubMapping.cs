@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IntegrationKit.Matching;
+using IntegrationKit.Webhooks;
 
 namespace IntegrationKit.Mappings;
 
@@ -21,7 +22,8 @@ internal sealed record StubMapping
 
     public ScenarioStep? Scenario { get; init; }
 
-    public IReadOnlyList<ServeListener> Listeners { get; init; } = [];
+    /// <summary>Calls to make after the stub has answered.</summary>
+    public IReadOnlyList<Webhook> Listeners { get; init; } = [];
 
     public bool Persistent { get; init; }
 
@@ -47,6 +49,3 @@ internal sealed record ScenarioStep(string Name, string? Required, string? Next)
 {
     public const string Started = "Started";
 }
-
-/// <summary>Something to do after a stub has answered, for example a webhook.</summary>
-internal sealed record ServeListener(string Name, MappingNode? Parameters);

@@ -11,7 +11,7 @@ internal sealed class ProxyClient : IDisposable
     private static readonly FrozenSet<string> HopByHop = new[]
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Host", "Content-Length",
+        "Host", "Content-Length", "baggage", Serving.RequestOwner.ScopeHeader,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler

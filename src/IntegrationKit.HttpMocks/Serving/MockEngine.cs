@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using IntegrationKit.Admin;
+using IntegrationKit.Recordings;
 using IntegrationKit.Requests;
 using IntegrationKit.Responding;
 using IntegrationKit.Scoping;
 using IntegrationKit.Stubs;
 using IntegrationKit.Verification;
+using IntegrationKit.Webhooks;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace IntegrationKit.Serving;
@@ -23,7 +26,18 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
 
     public Responder Responder { get; } = new(options);
 
+    public WebhookSender Webhooks { get; } = new(options.Time, options.Random);
+
     public CancellationToken Stopping => stopping.Token;
+
+    /// <summary>A real service to record, or null.</summary>
+    public UpstreamRecording? Recording { get; set; }
+
+    /// <summary>The recording that was stopped last.</summary>
+    public UpstreamRecording? LastRecording { get; set; }
+
+    /// <summary>What the admin API's shutdown does; null where it is forbidden.</summary>
+    public Action? ShutdownAsked { get; set; }
 
     /// <summary>Told about every request after it has been matched.</summary>
     public Action<MockExchange>? Observer { get; set; }
@@ -81,7 +95,14 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
     private async Task AnswerAsync(IFeatureCollection features, MockRequest request, LaneMock? lane)
     {
         var owner = RequestOwner.Of(request, this, lane);
-        var stub = Match(request, owner.Scope);
+        if (AdminApi.Concerns(request))
+        {
+            var reply = await AdminApi.AnswerAsync(request, this, owner.Scope ?? Shared).ConfigureAwait(false);
+            await AnswerWriter.WriteAsync(features, reply, options.Time, stopping.Token).ConfigureAwait(false);
+            return;
+        }
+
+        var stub = Recording is { Mode: RecordMode.All } ? owner.Scope?.Stubs.Match(request, owner.Scope.Scenarios) : Match(request, owner.Scope);
         var journal = (owner.Scope ?? Shared).Journal;
         var entry = journal.Entry(request, stub);
         entry.Attributed = owner.Test is not null;
@@ -89,6 +110,12 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         if (stub is null && await FileAsync(request).ConfigureAwait(false) is { } file)
         {
             await Responder.WriteAsync(features, file, stopping.Token).ConfigureAwait(false);
+            return;
+        }
+
+        if (stub is null && Recording is { } recording)
+        {
+            await RecordAsync(features, recording, exchange, journal).ConfigureAwait(false);
             return;
         }
 
@@ -106,13 +133,37 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         try
         {
             var answer = await Responder.PrepareAsync(stub, request, stopping.Token).ConfigureAwait(false);
+            entry.Answer = answer;
             Observer?.Invoke(exchange with { Status = answer.Status, Answer = answer });
+            if (stub.Mapping.Listeners.Count > 0)
+            {
+                Webhooks.Send(stub.Mapping, entry.Request, stopping.Token);
+            }
+
             await Responder.WriteAsync(features, answer, stopping.Token).ConfigureAwait(false);
         }
         catch (AnswerException exception)
         {
             Observer?.Invoke(exchange with { Status = 500, Problem = exception.Message });
             await PlainText.WriteAsync(features, 500, $"{stub.Mapping.Title}: {exception.Message}\n").ConfigureAwait(false);
+        }
+    }
+
+    private async Task RecordAsync(IFeatureCollection features, UpstreamRecording recording, MockExchange exchange, RequestJournal journal)
+    {
+        exchange.Entry.Recorded = true;
+        journal.Add(exchange.Entry);
+        try
+        {
+            var answer = await recording.AskAsync(options.Proxy, exchange.Entry.Request, stopping.Token).ConfigureAwait(false);
+            exchange.Entry.Answer = answer;
+            Observer?.Invoke(exchange with { Status = answer.Status, Answer = answer });
+            await AnswerWriter.WriteAsync(features, answer, options.Time, stopping.Token).ConfigureAwait(false);
+        }
+        catch (AnswerException exception)
+        {
+            Observer?.Invoke(exchange with { Status = 500, Problem = exception.Message });
+            await PlainText.WriteAsync(features, 500, exception.Message + "\n").ConfigureAwait(false);
         }
     }
 
@@ -132,6 +183,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
     {
         stopping.Cancel();
         stopping.Dispose();
+        Webhooks.Dispose();
         options.Proxy.Dispose();
     }
 }

@@ -14,6 +14,9 @@ internal sealed record MockEngineOptions
     /// <summary>Folder of body files, or null when there is none.</summary>
     public string? FilesDirectory { get; init; }
 
+    /// <summary>Where stubs are saved and restored from, or null.</summary>
+    public MappingFolder? Folder { get; init; }
+
     /// <summary>Serve <see cref="FilesDirectory"/> by path when no stub matches, as a stand-alone WireMock does.</summary>
     public bool ServeFiles { get; init; }
 

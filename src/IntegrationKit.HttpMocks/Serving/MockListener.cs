@@ -1,4 +1,6 @@
 using System.Net;
+using IntegrationKit.Tls;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -15,12 +17,12 @@ namespace IntegrationKit.Serving;
 /// </summary>
 internal sealed class MockListener : IAsyncDisposable
 {
-    private readonly KestrelServer server;
+    private readonly IServer listening;
     private int stopped;
 
-    private MockListener(KestrelServer server, Uri address)
+    private MockListener(IServer listening, Uri address)
     {
-        this.server = server;
+        this.listening = listening;
         Address = address;
     }
 
@@ -33,7 +35,33 @@ internal sealed class MockListener : IAsyncDisposable
     public static async Task<MockListener> StartAsync(
         MockEngine engine, LaneMock? lane, ListenerOptions options, CancellationToken cancellationToken)
     {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        var server = options.Certificate is null ? PlainServer(options) : TlsHost.Server(kestrel => Configure(kestrel, options));
+        try
+        {
+            await server.StartAsync(new Application(engine, lane), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new(server, new Uri(address));
+    }
+
+    private static KestrelServer PlainServer(ListenerOptions options)
+    {
+        var kestrel = new KestrelServerOptions();
+        Configure(kestrel, options);
+        var transport = new SocketTransportFactory(
+            Options.Create(new SocketTransportOptions { Backlog = 4096 }), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ListenerOptions options)
+    {
+        kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = 64 * 1024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
@@ -41,22 +69,13 @@ internal sealed class MockListener : IAsyncDisposable
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-        kestrel.Listen(new IPEndPoint(IPAddress.Loopback, options.Port), options.Configure);
-        var transport = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions { Backlog = 4096 }), NullLoggerFactory.Instance);
-        var kestrelServer = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
-        try
+        kestrel.Listen(new IPEndPoint(IPAddress.Loopback, options.Port), listen =>
         {
-            await kestrelServer.StartAsync(new Application(engine, lane), cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            kestrelServer.Dispose();
-            throw;
-        }
-
-        var address = kestrelServer.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new(kestrelServer, new Uri(address));
+            if (options.Certificate is { } certificate)
+            {
+                listen.UseHttps(certificate.Certificate);
+            }
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -67,8 +86,8 @@ internal sealed class MockListener : IAsyncDisposable
         }
 
         // Requests that still wait (delays, clients that hang) are cut: nobody is left to hear the answer.
-        await server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        server.Dispose();
+        await listening.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        listening.Dispose();
     }
 
     private sealed class Application(MockEngine engine, LaneMock? lane) : IHttpApplication<IFeatureCollection>
@@ -84,8 +103,7 @@ internal sealed class MockListener : IAsyncDisposable
     }
 }
 
-internal sealed record ListenerOptions(int Port = 0, int MaxConnections = 20_000)
-{
-    /// <summary>TLS and protocols.</summary>
-    public Action<ListenOptions> Configure { get; init; } = _ => { };
-}
+/// <param name="Port">0 picks a free one.</param>
+/// <param name="MaxConnections">Further connections wait in the backlog.</param>
+/// <param name="Certificate">Speak TLS (HTTP/1.1 and HTTP/2) with it, or plain HTTP for null.</param>
+internal sealed record ListenerOptions(int Port = 0, int MaxConnections = 20_000, MockCertificate? Certificate = null);

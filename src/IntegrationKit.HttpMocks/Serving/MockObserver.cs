@@ -1,7 +1,9 @@
 using IntegrationKit.Journal;
+using IntegrationKit.Contracts;
 using IntegrationKit.Mappings;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
+using IntegrationKit.Requests;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using IntegrationKit.Stubs;
@@ -57,7 +59,7 @@ internal sealed class MockObserver(string name)
             Point = Point,
             Method = request.Method,
             Path = request.Target,
-            Matched = mapping is not null,
+            Matched = exchange.Entry.Matched,
             StubId = mapping?.Id.ToString(),
             StubName = mapping?.Name,
             Operation = mapping?.Request.Url?.Value,
@@ -74,7 +76,7 @@ internal sealed class MockObserver(string name)
         {
             Recorder.Observe(new IssueObserved
             {
-                Rule = "IK5003",
+                Rule = "IK5006",
                 Level = "error",
                 Category = "test",
                 Title = "Stub could not answer",
@@ -87,7 +89,7 @@ internal sealed class MockObserver(string name)
             });
         }
 
-        if (mapping is null && exchange.Owner.Test is null or { HasEnded: true })
+        if (!exchange.Entry.Matched && exchange.Owner.Test is null or { HasEnded: true })
         {
             Unmatched(exchange.Entry.NearMiss!, exchange.Owner.Test?.Execution, exchange.Lane);
         }
@@ -119,6 +121,48 @@ internal sealed class MockObserver(string name)
 
         Report(test.Execution, [.. scope.Declared]);
     }
+
+    /// <summary>Stubs the real service could not be, and requests it would refuse.</summary>
+    public void Drifted(ContractCheck? contract, IReadOnlyList<StubMapping> stubs, IReadOnlyList<LoggedRequest> requests, TestScope? test)
+    {
+        if (contract is null)
+        {
+            return;
+        }
+
+        var drifts = stubs.Select(stub => (What: stub.Title, Problems: contract.Of(stub)))
+            .Concat(requests.Where(entry => entry is { Matched: true, Attributed: true, BodyCut: false })
+                .Select(entry => (What: $"request {entry.Request.Method} {entry.Request.Path}", Problems: contract.Of(entry.Request))));
+        foreach (var (what, problems) in drifts.Where(drift => drift.Problems.Count > 0).DistinctBy(drift => (drift.What, drift.Problems[0])))
+        {
+            Recorder.Observe(new IssueObserved
+            {
+                Rule = "IK5004",
+                Level = "warning",
+                Category = "test",
+                Title = "Mock drift",
+                Message = $"Mock '{name}': {what}: {problems[0]}",
+                Point = Point,
+                Resource = Resource,
+                Evidence = problems,
+                Test = test?.Execution,
+                Via = test is null ? null : Via.Context,
+                Origin = Origin.Kit,
+            });
+        }
+    }
+
+    public void WebhookFailed(string problem) => Recorder.Observe(new IssueObserved
+    {
+        Rule = "IK5007",
+        Level = "warning",
+        Category = "test",
+        Title = "Webhook failed",
+        Message = $"Mock '{name}': {problem}",
+        Point = Point,
+        Resource = Resource,
+        Origin = Origin.Kit,
+    });
 
     public void Stopped(string url, MockEngine engine)
     {

@@ -63,7 +63,7 @@ internal static class JsonValues
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number => element.TryGetInt64(out var whole) && !element.GetRawText().Contains('.', StringComparison.Ordinal)
-            ? whole
+            ? (object)whole
             : element.GetDouble(),
         _ => null,
     };

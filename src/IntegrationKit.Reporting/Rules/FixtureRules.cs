@@ -17,6 +17,8 @@ internal static class FixtureRules
         new("IK5001", "Unmatched request", "The application called a mock in a way no stub answers. Add a stub or correct the call."),
         new("IK5002", "Unused stub", "A stub was set up and never asked for: the test arranges something that does not matter."),
         new("IK5004", "Contract mismatch", "A request or an answer does not fit the declared OpenAPI document."),
+        new("IK5006", "Stub could not answer", "A stub matched, and its template, body file or proxy target is wrong: the application got a 500 that says so."),
+        new("IK5007", "Webhook failed", "A mock could not make the call a stub asks for after its answer."),
         new("IK7001", "Secrets masked", "Texts held secrets, which were replaced before anything was written."),
         new("IK7002", "Output cut", "Text was longer than the report keeps."),
     ];

@@ -9,6 +9,10 @@ internal sealed class EqualToJsonMatcher(JsonElement expected, bool ignoreArrayO
 
     private readonly JsonComparison comparison = new(ignoreArrayOrder, ignoreExtra);
 
+    public JsonElement Document => expected;
+
+    public bool IgnoresExtra => ignoreExtra;
+
     public override string Expected => "JSON " + JsonText.Of(expected);
 
     public override bool Matches(MockBody body) => body.Json is { } actual && comparison.Equal(expected, actual);

@@ -4,6 +4,8 @@ namespace IntegrationKit.Matching.Parts;
 
 internal sealed class BodyPart(ValueMatcher matcher) : RequestPart
 {
+    public ValueMatcher Matcher => matcher;
+
     public override string Label => "body";
 
     public override string Expected => matcher.Expected;

@@ -108,7 +108,7 @@ internal static partial class TextHelpers
             var other => throw new HelperException($"{other} is not a valid operator"),
         };
         var whole = !TemplateText.Of(call[0]).Contains('.', StringComparison.Ordinal) && !TemplateText.Of(call[2]).Contains('.', StringComparison.Ordinal);
-        return whole && Math.Abs(result) < long.MaxValue ? (long)Math.Round(result, MidpointRounding.AwayFromZero) : result;
+        return whole && Math.Abs(result) < long.MaxValue ? (object)(long)Math.Round(result, MidpointRounding.AwayFromZero) : result;
     }
 
     private static string NumberFormat(HelperCall call)
