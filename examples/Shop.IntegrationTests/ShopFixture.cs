@@ -6,25 +6,28 @@ using Shop.Orders;
 
 namespace Shop.IntegrationTests;
 
-/// <summary>The Shop with its database, its payment provider and its identity provider; every test has its own.</summary>
+/// <summary>The Shop with everything around it; every test has its own.</summary>
 public class ShopFixture : ApplicationFixture<Program>
 {
     public ShopFixture()
     {
-        Database = Use(new PostgresDatabase("shop", o => o
-            .ConnectionString("ConnectionStrings:Shop").MigrateWith<ShopDbContext>().SeedFrom("seed")));
-        Payments = Use(new HttpMock("payments", o => o
-            .BaseAddress("Payments:BaseUrl").Mappings("mocks/payments").Contract("contracts/payments.json")));
+        Database = UsePostgres("shop", o => o
+            .ConnectionString("ConnectionStrings:Shop").MigrateWith<ShopDbContext>().SeedFrom("seed"));
+        Payments = UseHttpMock("payments", o => o
+            .BaseAddress("Payments:BaseUrl").Mappings("mocks/payments").Contract("contracts/payments.json"));
+        Exports = UseFiles("exports", "Export:Folder");
+        Clock = UseClock();
         UseIdentityProvider("Auth:Authority", o => o.Audience = "shop");
-        Setting("Payments:TimeoutSeconds", "1");
-        Setting("Export:Folder", ExportFolder);
+        Setting("Payments:TimeoutSeconds", "60");
     }
 
     public PostgresDatabase Database { get; }
 
     public HttpMock Payments { get; }
 
-    public string ExportFolder { get; } = Path.Combine(AppContext.BaseDirectory, "exports");
+    public FileSandbox Exports { get; }
+
+    public TestClock Clock { get; }
 
     public HttpClient Customer(string name = "ann") => As(name).Client;
 
@@ -41,6 +44,6 @@ public class ShopFixture : ApplicationFixture<Program>
     public Task<int> StockOfAsync(string sku) =>
         Database.ScalarAsync<int>("select stock from products where sku = $1", sku);
 
-    public async Task<string?> StatusOfAsync(OrderView order) =>
-        await Database.ScalarAsync<string>("select status from orders where id = $1", order.Id);
+    public Task<string?> StatusOfAsync(OrderView order) =>
+        Database.ScalarAsync<string>("select status from orders where id = $1", order.Id);
 }

@@ -1,4 +1,5 @@
 using IntegrationKit.Journal;
+using IntegrationKit.Observations;
 using IntegrationKit.PostgreSql.Tests.Support;
 
 namespace IntegrationKit.PostgreSql.Tests;
@@ -93,5 +94,37 @@ public sealed class PostgresDatabaseTests
         (await database.Resource.CountAsync("customers")).Should().Be(0);
         database.LastReset.DurationUs.Should().BeLessThan(500_000);
         database.Events<Observations.IssueObserved>().Single().Evidence!.Single().Should().Contain("left open");
+    }
+
+    [Fact]
+    public async Task What_the_last_test_of_a_lane_changed_is_known_too()
+    {
+        var database = await TestDatabase.ReadyAsync(Schema);
+        await database.Resource.ExecuteAsync("INSERT INTO customers (name) VALUES ('Ada')");
+
+        await database.DisposeAsync();
+
+        database.LastReset.Test.Should().Be(database.Test.Execution);
+        database.LastReset.Tables!.Select(table => table.Name).Should().Equal("public.customers");
+    }
+
+    [Fact]
+    public async Task Opening_a_connection_is_no_statement()
+    {
+        await using var database = await TestDatabase.ReadyAsync(Schema);
+
+        await database.Resource.CountAsync("customers");
+
+        database.Events<SqlExecuted>().Should().ContainSingle().Which.Text.Should().Contain("count(*)");
+    }
+
+    [Fact]
+    public async Task A_unique_index_is_a_constraint_and_a_primary_key_is_its_own_kind()
+    {
+        await using var database = await TestDatabase.ReadyAsync(
+            "CREATE TABLE people (id int PRIMARY KEY, mail text); CREATE UNIQUE INDEX ux_people_mail ON people (lower(mail));");
+
+        database.Events<ConstraintDeclared>().Select(constraint => (constraint.Name, constraint.Kind))
+            .Should().BeEquivalentTo(new[] { ("people_pkey", "primary_key"), ("ux_people_mail", "unique") });
     }
 }

@@ -105,6 +105,17 @@ public sealed class RecommendationTests
         run.Report().Recommendations.Should().NotContain(r => r.RuleId == "IK10");
     }
 
+    [Fact]
+    public void A_primary_key_that_nobody_violates_is_no_gap()
+    {
+        using var run = new SampleRun().Points();
+        run.Publish(new ConstraintDeclared { Point = SampleRun.Db, Table = "public.orders", Name = "orders_pkey", Kind = "primary_key" });
+        run.Pass("A", test => run.Sql(test, "insert into orders values (1)", "orders", "write"));
+        run.Done();
+
+        run.Report().Recommendations.Should().NotContain(r => r.RuleId == "IK11");
+    }
+
     [Theory]
     [InlineData("infrastructure")]
     [InlineData("seeded")]

@@ -3,16 +3,16 @@ using Shop.Orders;
 namespace Shop.IntegrationTests.Background;
 
 [Workflow("pay later")]
-public sealed class ExpiryTests(ExpiryFixture shop) : IClassFixture<ExpiryFixture>
+public sealed class ExpiryTests(ShopFixture shop)
 {
     [Fact]
     public async Task An_order_that_stays_unpaid_expires_and_returns_its_stock()
     {
         var order = await shop.OrderAsync("A1", 4, payLater: true);
-        await AgeAsync(order);
 
-        await UntilAsync(async () => await shop.StatusOfAsync(order) == "expired");
+        shop.Clock.Advance(TimeSpan.FromMinutes(31));
 
+        await ExpiresAsync(order);
         (await shop.StockOfAsync("A1")).Should().Be(10);
     }
 
@@ -20,8 +20,8 @@ public sealed class ExpiryTests(ExpiryFixture shop) : IClassFixture<ExpiryFixtur
     public async Task An_expired_order_cannot_be_paid_or_cancelled()
     {
         var order = await shop.OrderAsync("A1", 1, payLater: true);
-        await AgeAsync(order);
-        await UntilAsync(async () => await shop.StatusOfAsync(order) == "expired");
+        shop.Clock.Advance(TimeSpan.FromMinutes(31));
+        await ExpiresAsync(order);
 
         var pay = await shop.Customer().PostAsync($"/orders/{order.Id}/payment", null);
         var cancel = await shop.Customer().PostAsync($"/orders/{order.Id}/cancellation", null);
@@ -34,26 +34,17 @@ public sealed class ExpiryTests(ExpiryFixture shop) : IClassFixture<ExpiryFixtur
     public async Task Paid_and_young_orders_do_not_expire()
     {
         var paid = await shop.OrderAsync("A1", 1);
-        var young = await shop.OrderAsync("A1", 1, payLater: true);
         var late = await shop.OrderAsync("A1", 1, payLater: true);
-        await AgeAsync(paid);
-        await AgeAsync(late);
+        shop.Clock.Advance(TimeSpan.FromMinutes(20));
+        var young = await shop.OrderAsync("A1", 1, payLater: true);
 
-        await UntilAsync(async () => await shop.StatusOfAsync(late) == "expired");
+        shop.Clock.Advance(TimeSpan.FromMinutes(11));
 
+        await ExpiresAsync(late);
         (await shop.StatusOfAsync(paid)).Should().Be("paid");
         (await shop.StatusOfAsync(young)).Should().Be("pending");
     }
 
-    private Task AgeAsync(OrderView order) =>
-        shop.Database.ExecuteAsync("update orders set created_at = created_at - interval '31 minutes' where id = $1", order.Id);
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await condition())
-        {
-            await Task.Delay(50, deadline.Token);
-        }
-    }
+    private Task ExpiresAsync(OrderView order) =>
+        Eventually.Passes(async () => (await shop.StatusOfAsync(order)).Should().Be("expired"), TimeSpan.FromSeconds(30));
 }

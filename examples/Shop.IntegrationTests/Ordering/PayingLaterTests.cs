@@ -52,16 +52,4 @@ public sealed class PayingLaterTests(ShopFixture shop)
         response.Should().HaveStatusCode(HttpStatusCode.ServiceUnavailable);
         (await shop.StatusOfAsync(order)).Should().Be("pending");
     }
-
-    [Fact]
-    public async Task A_slow_provider_leaves_the_order_pending()
-    {
-        shop.Payments.Post("/v1/charges").Reply(201, new { id = "ch_late" }).After(TimeSpan.FromSeconds(5));
-        var order = await shop.OrderAsync("A1", 1, payLater: true);
-
-        var response = await shop.Customer().PostAsync($"/orders/{order.Id}/payment", null);
-
-        response.Should().HaveStatusCode(HttpStatusCode.GatewayTimeout);
-        (await shop.StatusOfAsync(order)).Should().Be("pending");
-    }
 }

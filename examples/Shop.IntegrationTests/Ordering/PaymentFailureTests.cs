@@ -65,17 +65,6 @@ public sealed class PaymentFailureTests(ShopFixture shop)
     }
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_in_time_is_given_up()
-    {
-        shop.Payments.Post("/v1/charges").Reply(201, new { id = "ch_late" }).After(TimeSpan.FromSeconds(5));
-
-        var response = await BuyAnAnvilAsync();
-
-        response.Should().HaveStatusCode(HttpStatusCode.GatewayTimeout);
-        await NothingHappenedAsync();
-    }
-
-    [Fact]
     public async Task A_reset_connection_leaves_no_order()
     {
         shop.Payments.Post("/v1/charges").ReplyFault(MockFault.ConnectionResetByPeer);

@@ -43,6 +43,7 @@ public sealed class OrderExportTests(ShopFixture shop)
         var response = await shop.Admin().PostAsync("/exports/orders", null);
         response.Should().HaveStatusCode(HttpStatusCode.Created);
         var export = (await response.Content.ReadFromJsonAsync<ExportView>())!;
-        return (export, await File.ReadAllLinesAsync(Path.Combine(shop.ExportFolder, export.File)));
+        shop.Exports.Files.Should().Equal(export.File);
+        return (export, shop.Exports.ReadText(export.File).TrimEnd('\n').Split('\n'));
     }
 }

@@ -66,7 +66,7 @@ internal sealed record ConstraintDeclared : JournalEvent
     public required string Point { get; init; }
     public required string Table { get; init; }
     public required string Name { get; init; }
-    /// <summary>primary_key, unique, foreign_key, check, exclusion or not_null.</summary>
+    /// <summary>unique, primary_key, foreign_key, check, exclusion or not_null.</summary>
     public required string Kind { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using IntegrationKit.Redaction;
 
 namespace IntegrationKit.Journal;
 
@@ -34,7 +35,8 @@ internal sealed class JournalWriter : IDisposable
 
     public string Path { get; }
 
-    public void Append(JournalEvent journalEvent, long atUs)
+    /// <summary>The redactor looks at the finished line once more, so that no field of any event is forgotten.</summary>
+    public void Append(JournalEvent journalEvent, long atUs, Redactor? redactor = null)
     {
         lock (gate)
         {
@@ -47,7 +49,7 @@ internal sealed class JournalWriter : IDisposable
             journalEvent.AtUs = atUs;
             buffer.ResetWrittenCount();
             JournalLine.Write(journalEvent, buffer);
-            file.Write(buffer.WrittenSpan);
+            file.Write(redactor is null ? buffer.WrittenSpan : LineRedaction.Apply(buffer.WrittenSpan, redactor));
         }
     }
 

@@ -55,6 +55,8 @@ internal sealed record RunConfigured : JournalEvent
 internal sealed record RunPlanned : JournalEvent
 {
     public int TestCases { get; init; }
+    /// <summary>Cases of the suite before it was split into shards; null when nothing was left out.</summary>
+    public int? Of { get; init; }
     public string? Filter { get; init; }
 }
 

@@ -43,7 +43,7 @@ internal sealed class Recorder : IDisposable
     {
         try
         {
-            journal?.Append(EventRedaction.Apply(journalEvent, Redactor), ElapsedUs);
+            journal?.Append(EventRedaction.Apply(journalEvent, Redactor), ElapsedUs, Redactor);
         }
         catch (Exception exception)
         {

@@ -8,12 +8,12 @@ internal static class EventRedaction
 {
     public static JournalEvent Apply(JournalEvent journalEvent, Redactor redactor) => journalEvent switch
     {
-        TestStarted e => e with { Name = redactor.Redact(e.Name)!, Parameters = Parameters(e.Parameters, redactor) },
+        TestStarted e => e with { Name = EventText.Of(e.Name, EventText.Name, redactor), Parameters = Parameters(e.Parameters, redactor) },
         TestCasePlanned e => e with { Name = redactor.Redact(e.Name)! },
         TestFinished e => e with
         {
             Error = Error(e.Error, redactor),
-            Output = redactor.Redact(e.Output),
+            Output = EventText.Of(e.Output, e.Status == TestStatus.Passed ? EventText.PassedOutput : EventText.FailedOutput, redactor),
             Reason = redactor.Redact(e.Reason),
             Warnings = Texts(e.Warnings, redactor),
         },
@@ -27,15 +27,15 @@ internal static class EventRedaction
             Rejected = e.Rejected?.Select(r => r with { Reason = redactor.Redact(r.Reason)! }).ToArray(),
             Details = e.Details?.ToDictionary(d => d.Key, d => redactor.Redact(d.Value)!),
         },
-        RequestHandled e => e with { Path = redactor.Redact(e.Path)!, Exception = redactor.Redact(e.Exception) },
+        RequestHandled e => e with { Path = EventText.Of(e.Path, EventText.Name, redactor), Exception = EventText.Of(e.Exception, EventText.Stack, redactor) },
         CallSent e => e with { Path = redactor.Redact(e.Path)!, Error = redactor.Redact(e.Error) },
         MockServed e => e with { Path = redactor.Redact(e.Path)!, NearMiss = redactor.Redact(e.NearMiss) },
-        SqlExecuted e => e with { Text = redactor.Redact(e.Text)! },
-        LogWritten e => e with { Message = redactor.Redact(e.Message)!, Exception = redactor.Redact(e.Exception) },
+        SqlExecuted e => e with { Text = EventText.Of(e.Text, EventText.Message, redactor) },
+        LogWritten e => e with { Message = EventText.Of(e.Message, EventText.Message, redactor), Exception = EventText.Of(e.Exception, EventText.Stack, redactor) },
         IssueObserved e => e with
         {
             Title = redactor.Redact(e.Title)!,
-            Message = redactor.Redact(e.Message)!,
+            Message = EventText.Of(e.Message, EventText.Message, redactor),
             Evidence = Texts(e.Evidence, redactor),
         },
         FileObserved e => e with { Path = redactor.Redact(e.Path)! },
@@ -45,17 +45,17 @@ internal static class EventRedaction
     };
 
     private static IReadOnlyList<TestParameter>? Parameters(IReadOnlyList<TestParameter>? parameters, Redactor redactor) =>
-        parameters?.Select(p => p with { Value = redactor.Redact(p.Value)! }).ToArray();
+        parameters?.Select(p => p with { Value = EventText.Of(p.Value, EventText.Name, redactor) }).ToArray();
 
     private static IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, Redactor redactor) =>
-        texts?.Select(text => redactor.Redact(text)!).ToArray();
+        texts?.Select(text => EventText.Of(text, EventText.Message, redactor)).ToArray();
 
     private static TestError? Error(TestError? error, Redactor redactor) => error is null
         ? null
         : error with
         {
-            Message = redactor.Redact(error.Message)!,
-            Stack = redactor.Redact(error.Stack),
+            Message = EventText.Of(error.Message, EventText.Message, redactor),
+            Stack = EventText.Of(error.Stack, EventText.Stack, redactor),
             Inner = error.Inner?.Select(inner => Error(inner, redactor)!).ToArray(),
         };
 }

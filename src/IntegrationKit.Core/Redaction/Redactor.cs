@@ -1,17 +1,21 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace IntegrationKit.Redaction;
 
 /// <summary>
-/// Replaces secrets by <c>***</c> before a text reaches the disk: values registered by fixtures, values of secret-named
-/// environment variables, and well-known shapes. Thread-safe.
+/// Replaces secrets by <c>***</c> before a text reaches the disk: values registered by fixtures, in plain and in every
+/// usual encoding; values of secret-named environment variables; well-known shapes; patterns of the user. Thread-safe.
 /// </summary>
-internal sealed partial class Redactor
+internal sealed class Redactor
 {
     public const string Mask = "***";
 
-    private readonly ConcurrentDictionary<string, byte> secrets = new(StringComparer.Ordinal);
+    /// <summary>Regular expressions of the user, one per line; what they match is masked.</summary>
+    public const string PatternVariable = "INTEGRATIONKIT_REDACT";
+
+    private readonly Lock gate = new();
+    private readonly List<Regex> patterns = [];
+    private SecretValues secrets = SecretValues.None;
     private long count;
 
     public static Redactor WithEnvironment()
@@ -19,10 +23,15 @@ internal sealed partial class Redactor
         var redactor = new Redactor();
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (SecretName().IsMatch((string)variable.Key) && variable.Value is string { Length: >= 6 } value)
+            if (SecretShapes.Name().IsMatch((string)variable.Key) && variable.Value is string { Length: >= 6 } value)
             {
                 redactor.Register(value);
             }
+        }
+
+        foreach (var pattern in (Environment.GetEnvironmentVariable(PatternVariable) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            redactor.AddPattern(pattern);
         }
 
         return redactor;
@@ -34,9 +43,33 @@ internal sealed partial class Redactor
     /// <summary>From now on this exact value is masked wherever it appears. Values under four characters are ignored.</summary>
     public void Register(string? secret)
     {
-        if (secret is { Length: >= 4 })
+        if (secret is not { Length: >= 4 } || string.IsNullOrWhiteSpace(secret))
         {
-            secrets.TryAdd(secret, 0);
+            return;
+        }
+
+        lock (gate)
+        {
+            secrets = secrets.With(secret);
+        }
+    }
+
+    /// <summary>Masks whatever the regular expression matches. A pattern that is none is ignored.</summary>
+    public bool AddPattern(string pattern)
+    {
+        try
+        {
+            var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(200));
+            lock (gate)
+            {
+                patterns.Add(regex);
+            }
+
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 
@@ -47,24 +80,13 @@ internal sealed partial class Redactor
             return text;
         }
 
-        var result = text;
-        foreach (var secret in secrets.Keys)
+        var result = SecretShapes.Mask(Volatile.Read(ref secrets).Mask(text));
+        if (patterns.Count > 0)
         {
-            if (result.Contains(secret, StringComparison.Ordinal))
-            {
-                result = result.Replace(secret, Mask, StringComparison.Ordinal);
-            }
+            result = Patterns(result);
         }
 
-        if (Trigger().IsMatch(result))
-        {
-            result = KeyValue().Replace(result, "${key}" + Mask);
-            result = UserInfo().Replace(result, "${scheme}" + Mask + "@");
-            result = Bearer().Replace(result, "${scheme}" + Mask);
-            result = JsonWebToken().Replace(result, Mask);
-        }
-
-        if (!ReferenceEquals(result, text))
+        if (!ReferenceEquals(result, text) && result != text)
         {
             Interlocked.Increment(ref count);
         }
@@ -72,21 +94,29 @@ internal sealed partial class Redactor
         return result;
     }
 
-    [GeneratedRegex("PASSWORD|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIAL", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex SecretName();
+    /// <summary>True when the text holds a registered value: the last look at a line before it is written.</summary>
+    public bool HasSecret(ReadOnlySpan<char> text) => Volatile.Read(ref secrets).IsIn(text);
 
-    [GeneratedRegex("password|pwd|passfile|secret|token|key|bearer|basic|://|eyJ", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Trigger();
+    private string Patterns(string text)
+    {
+        Regex[] all;
+        lock (gate)
+        {
+            all = [.. patterns];
+        }
 
-    [GeneratedRegex("""(?<key>\b(?:password|pwd|passfile|sslpassword|accountkey|sharedaccesskey|client_secret|api[-_]?key|access_token|refresh_token)\s*["']?\s*[=:]\s*["']?)(?<value>[^;"'\s&,}]+)""", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex KeyValue();
+        foreach (var pattern in all)
+        {
+            try
+            {
+                text = pattern.Replace(text, Mask);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                return "(text withheld: a redaction pattern took too long)";
+            }
+        }
 
-    [GeneratedRegex("""(?<scheme>[a-z][a-z0-9+.-]*://)[^/\s:@]*:[^/\s@]+@""", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex UserInfo();
-
-    [GeneratedRegex("""(?<scheme>\b(?:bearer|basic)\s+)[A-Za-z0-9+/=_.~-]{8,}""", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Bearer();
-
-    [GeneratedRegex("""eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*""", RegexOptions.None, 1000)]
-    private static partial Regex JsonWebToken();
+        return text;
+    }
 }

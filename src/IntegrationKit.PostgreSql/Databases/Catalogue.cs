@@ -17,6 +17,11 @@ internal sealed record Catalogue(IReadOnlyList<Relation> Relations, IReadOnlyLis
         SELECT n.nspname || '.' || t.relname, k.conname, k.contype::text, k.conrelid::bigint, k.confrelid::bigint
         FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
         WHERE k.contype IN ('u', 'f', 'c', 'x', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'integrationkit')
+        UNION ALL
+        SELECT n.nspname || '.' || t.relname, i.relname, 'u', x.indrelid::bigint, 0
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+        WHERE x.indisunique AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid)
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'integrationkit')
         ORDER BY 1, 2
         """;
 
@@ -58,5 +63,5 @@ internal sealed record Relation(uint Oid, string Schema, string Name, string Kin
     public string Plain => $"{Schema}.{Name}";
 }
 
-// Type: contype: u unique, p primary key, f foreign key, c check, x exclusion.
+// Type: contype: u unique (or a unique index without a constraint), p primary key, f foreign key, c check, x exclusion.
 internal sealed record Constraint(string Table, string Name, string Type, uint TableOid, uint ReferencedOid);

@@ -120,12 +120,32 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
     {
         foreach (var lane in lanes.Keys)
         {
+            await FinishAsync(lane).ConfigureAwait(false);
             await DropAsync(lane).ConfigureAwait(false);
         }
 
         if (clones is not null)
         {
             await clones.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a lane's last test has changed or left open is told by no later reset.</summary>
+    private async Task FinishAsync(LaneDatabase lane)
+    {
+        if (lane.LastTest is null || options.IsolationMode is not (Isolation.PerTest or Isolation.Rollback) || Server!.Ended.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await new LaneReset(lane).InspectAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is Npgsql.NpgsqlException or OperationCanceledException or InvalidOperationException)
+        {
+            // The run is over; the database is dropped whatever state it is in.
         }
     }
 

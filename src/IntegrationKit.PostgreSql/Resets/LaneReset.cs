@@ -59,6 +59,16 @@ internal sealed class LaneReset(LaneDatabase database)
         }
     }
 
+    /// <summary>After a lane's last test: as <see cref="RunAsync(CancellationToken)"/>, for a database that is dropped next and needs no new clone.</summary>
+    public async Task InspectAsync(CancellationToken cancellationToken)
+    {
+        if (database.Server.Facts.ExactReset)
+        {
+            var reason = await InPlaceAsync(cancellationToken).ConfigureAwait(false);
+            Publish(Strategy(), reason.Length == 0 ? null : reason);
+        }
+    }
+
     /// <summary>Replaces the database by a fresh clone.</summary>
     public async Task CloneAsync(string reason, CancellationToken cancellationToken)
     {

@@ -19,8 +19,16 @@ internal static class ScopeBuilder
             Query = facts.Runs.Select(r => r.Planned?.Filter).FirstOrDefault(f => f is not null),
             Shard = facts.Runs.Count == 1 ? facts.Runs[0].Started?.ShardId : null,
         },
-        Selected = new Selection(facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases.Count), null),
+        Selected = Selected(facts),
     };
+
+    private static Selection Selected(SuiteFacts facts)
+    {
+        var selected = facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases.Count);
+        // Each shard tells the size of the whole suite it is a part of.
+        var whole = facts.Runs.GroupBy(r => r.Assembly, StringComparer.Ordinal).Sum(suite => suite.Max(r => r.Planned?.Of) ?? 0);
+        return new Selection(selected, whole > selected ? whole : null);
+    }
 
     private static IntegrationPoint Point(PointFacts point) => new()
     {

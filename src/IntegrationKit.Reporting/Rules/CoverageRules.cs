@@ -91,7 +91,7 @@ internal sealed class ConstraintNeverViolatedRule() : Rule(
 
             sink.Recommend(new Advice
             {
-                Priority = constraint.Kind == "foreign_key" ? 5 : 4,
+                Priority = 5, // Most constraints are a second line of defence that no request can reach.
                 Target = $"{constraint.Table}.{constraint.Name}",
                 Action = $"Write a test that breaks the {constraint.Kind.Replace('_', ' ')} constraint {constraint.Name} of {constraint.Table}.",
                 Because = "The application writes the table and no statement ever violated the constraint.",

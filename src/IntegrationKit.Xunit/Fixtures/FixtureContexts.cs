@@ -16,6 +16,10 @@ internal static class FixtureContexts
         return new FixtureContext(name, folder, ProjectDirectory(assembly, folder));
     }
 
+    /// <inheritdoc cref="ProjectDirectory(Assembly, string)"/>
+    public static string? ProjectDirectory(Assembly assembly) =>
+        ProjectDirectory(assembly, Path.GetDirectoryName(assembly.Location) is { Length: > 0 } location ? location : AppContext.BaseDirectory);
+
     /// <summary>The project's folder, or null when the tests run away from their sources (published output).</summary>
     public static string? ProjectDirectory(Assembly assembly, string baseDirectory)
     {

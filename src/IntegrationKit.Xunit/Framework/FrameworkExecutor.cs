@@ -1,5 +1,7 @@
 using System.Reflection;
+using IntegrationKit.Fixtures;
 using IntegrationKit.Runs;
+using IntegrationKit.Sharding;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -14,11 +16,15 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
         ITestFrameworkExecutionOptions executionOptions,
         CancellationToken? cancellationToken = null)
     {
-        var run = IntegrationRun.Start(assembly, testCases);
+        var shard = Shard.FromEnvironment();
+        var selected = shard is null
+            ? testCases
+            : ShardPlan.Select(testCases, shard, RecordedDurations.Load(FixtureContexts.ProjectDirectory(assembly)));
+        var run = IntegrationRun.Start(assembly, selected, shard, testCases.Count);
         var sink = new ReportingSink(executionMessageSink, run);
         try
         {
-            await inner.RunTestCases(testCases, sink, executionOptions, cancellationToken).ConfigureAwait(false);
+            await inner.RunTestCases(selected, sink, executionOptions, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

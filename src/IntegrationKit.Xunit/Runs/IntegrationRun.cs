@@ -5,6 +5,7 @@ using IntegrationKit.Journal;
 using IntegrationKit.Recording;
 using IntegrationKit.Redaction;
 using IntegrationKit.Scoping;
+using IntegrationKit.Sharding;
 using Xunit;
 using Xunit.Sdk;
 
@@ -40,19 +41,21 @@ internal sealed class IntegrationRun : IDisposable
     public Exception? FirstProblem { get; private set; }
 
     /// <summary>Never throws: without a writable folder the tests still run, and the reason is told at the end.</summary>
-    public static IntegrationRun Start(Assembly assembly, IReadOnlyCollection<ITestCase> testCases)
+    public static IntegrationRun Start(Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suite)
     {
         var runId = Guid.CreateVersion7().ToString("N");
         var files = RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
-        var output = Path.GetDirectoryName(assembly.Location) ?? AppContext.BaseDirectory;
-        var project = FixtureContexts.ProjectDirectory(assembly, output);
+        var project = FixtureContexts.ProjectDirectory(assembly);
         var run = new IntegrationRun(assembly, files, journal, project);
         Recorder.Current = journal;
         Current = run;
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
-        journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System));
-        run.Plan(testCases);
+        journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System) with
+        {
+            ShardId = shard?.ToString(), ShardCount = shard?.Count,
+        });
+        run.Plan(testCases, suite);
         LeasingActivator.Install();
         // xUnit's hooks are synchronous, so a test that waits for its lane holds a pool thread meanwhile.
         ThreadPool.GetMinThreads(out var workers, out var ports);
@@ -116,9 +119,9 @@ internal sealed class IntegrationRun : IDisposable
         recorder.Dispose();
     }
 
-    private void Plan(IReadOnlyCollection<ITestCase> testCases)
+    private void Plan(IReadOnlyCollection<ITestCase> testCases, int suite)
     {
-        recorder.Publish(new RunPlanned { TestCases = testCases.Count });
+        recorder.Publish(new RunPlanned { TestCases = testCases.Count, Of = suite == testCases.Count ? null : suite });
         foreach (var testCase in testCases)
         {
             recorder.Publish(new TestCasePlanned

@@ -6,10 +6,6 @@ namespace IntegrationKit.Runs;
 /// <summary>xUnit's results in the journal's words: an assertion failed, or something else went wrong (error).</summary>
 internal static class TestResults
 {
-    /// <summary>A test that nobody is going to read in full keeps less of its output.</summary>
-    private const int PassedOutput = 64 * 1024;
-    private const int FailedOutput = 256 * 1024;
-
     public static TestFinished Of(ITestResultMessage message, RunningTest test)
     {
         var (status, raw, reason) = message switch
@@ -29,7 +25,7 @@ internal static class TestResults
             DurationUs = (long)(message.ExecutionTime * 1_000_000),
             SetupUs = test.Scope.SetupUs,
             Error = message is ITestFailed error ? Errors.From(error) : null,
-            Output = Cut(message.Output, status == TestStatus.Passed ? PassedOutput : FailedOutput),
+            Output = string.IsNullOrEmpty(message.Output) ? null : message.Output,
             Warnings = message.Warnings,
         };
     }
@@ -53,18 +49,4 @@ internal static class TestResults
     /// <summary>Assertion libraries that do not know xUnit v3 throw their own type, which xUnit counts as any exception.</summary>
     private static bool IsAssertion(ITestFailed failed) =>
         failed.ExceptionTypes is [{ } type, ..] && type[(type.LastIndexOf('.') + 1)..].Contains("Assert", StringComparison.Ordinal);
-
-    /// <summary>Keeps the beginning and the end, where the interesting lines are.</summary>
-    private static string? Cut(string? text, int limit)
-    {
-        if (text is null || text.Length <= limit)
-        {
-            return string.IsNullOrEmpty(text) ? null : text;
-        }
-
-        var head = limit / 4;
-        var tail = limit - head;
-        var dropped = text.Length - head - tail;
-        return $"{text[..head]}\n[… {dropped} characters of output dropped …]\n{text[^tail..]}";
-    }
 }

@@ -65,7 +65,7 @@ public sealed class HtmlPageTests(ChromiumFixture fixture) : IClassFixture<Chrom
         var page = Page;
         await chromium.ScriptsAsync(enabled: false);
 
-        await chromium.OpenAsync(page, "true");
+        await chromium.OpenAsync(page, "location.protocol === 'file:' && document.readyState === 'complete'");
         var text = (await chromium.SendAsync("DOMSnapshot.captureSnapshot", new() { ["computedStyles"] = new System.Text.Json.Nodes.JsonArray() }))["strings"]!.ToJsonString();
 
         text.Should().ContainAll("failure", "Expected: 402", "Recommendations", "Write a test that calls DELETE", "needs JavaScript");

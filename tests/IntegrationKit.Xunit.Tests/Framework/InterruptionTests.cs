@@ -42,7 +42,7 @@ public sealed class InterruptionTests
         var folder = Directory.CreateTempSubdirectory("ik-specimen-").FullName;
         var file = Path.Combine(folder, "a-file");
         await File.WriteAllTextAsync(file, "in the way", TestContext.Current.CancellationToken);
-        using var run = SpecimenRun.Start<LaneSpecimen>(folder, file);
+        using var run = SpecimenRun.Start<LaneSpecimen>(folder, file, []);
 
         await run.WaitAsync();
 

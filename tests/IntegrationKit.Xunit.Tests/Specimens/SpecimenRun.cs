@@ -35,7 +35,14 @@ public sealed class SpecimenRun : IDisposable
         return Start<TSpecimen>(folder, folder, arguments);
     }
 
-    public static SpecimenRun Start<TSpecimen>(string folder, string reportFolder, params string[] arguments)
+    public static SpecimenRun Start<TSpecimen>(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("ik-specimen-").FullName;
+        return Start<TSpecimen>(folder, folder, arguments, environment);
+    }
+
+    public static SpecimenRun Start<TSpecimen>(
+        string folder, string reportFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -53,6 +60,11 @@ public sealed class SpecimenRun : IDisposable
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Insert(0, typeof(SpecimenRun).Assembly.Location);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         foreach (var argument in arguments)

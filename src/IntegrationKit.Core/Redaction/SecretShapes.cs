@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace IntegrationKit.Redaction;
+
+/// <summary>Secrets that nobody registered, by their shape: connection strings, headers, tokens, keys.</summary>
+internal static partial class SecretShapes
+{
+    public static string Mask(string text)
+    {
+        // One pass over the trigger words spares ordinary text the dear ones.
+        if (!Trigger().IsMatch(text))
+        {
+            return text;
+        }
+
+        try
+        {
+            var result = KeyValue().Replace(text, "${key}" + Redactor.Mask);
+            result = Header().Replace(result, "${key}" + Redactor.Mask);
+            result = UserInfo().Replace(result, "${scheme}" + Redactor.Mask + "@");
+            result = Bearer().Replace(result, "${scheme}" + Redactor.Mask);
+            result = JsonWebToken().Replace(result, Redactor.Mask);
+            result = Pem().Replace(result, "${begin}" + Redactor.Mask + "${end}");
+            return CloudKey().Replace(result, Redactor.Mask);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return "(text withheld: looking for secrets in it took too long)";
+        }
+    }
+
+    [GeneratedRegex("PASSWORD|PASSWD|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIAL", RegexOptions.IgnoreCase, 1000)]
+    public static partial Regex Name();
+
+    [GeneratedRegex("password|pwd|passfile|secret|token|key|cookie|authorization|bearer|basic|://|eyJ|-----BEGIN|AKIA|gh[pousr]_|xox[abp]-", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex Trigger();
+
+    [GeneratedRegex("""(?<key>\b(?:password|pwd|passfile|sslpassword|accountkey|sharedaccesskey|client_secret|api[-_]?key|access_token|refresh_token)["']?\s*[=:]\s*)(?:"[^"\r\n]+"|'[^'\r\n]+'|[^;"'\s&,}]+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex KeyValue();
+
+    [GeneratedRegex("""(?<key>\b(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)["']?\s*[=:]\s*["']?)[^"'\r\n]+""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Header();
+
+    [GeneratedRegex("""(?<scheme>[a-z][a-z0-9+.-]{0,20}://)[^/\s:@]*:[^/\s@]+@""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex("""(?<scheme>\b(?:bearer|basic)\s+)[A-Za-z0-9+/=_.~-]{8,}""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Bearer();
+
+    [GeneratedRegex("""eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex JsonWebToken();
+
+    [GeneratedRegex("""(?<begin>-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?<end>-----END [A-Z ]*PRIVATE KEY-----|\z)""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Pem();
+
+    [GeneratedRegex("""\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\bxox[abp]-[A-Za-z0-9-]{10,}""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex CloudKey();
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace IntegrationKit.Redaction;
+
+/// <summary>Registered secrets in all forms in which they turn up in texts. Immutable.</summary>
+internal sealed class SecretValues
+{
+    public static readonly SecretValues None = new([]);
+
+    private readonly string[] forms;
+    private readonly Dictionary<char, string[]> byFirst;
+    private readonly Lazy<SearchValues<string>> lazySearch;
+
+    /// <summary>Built for searching on first use: a fixture that registers many secrets in a row pays once.</summary>
+    private SecretValues(string[] forms)
+    {
+        this.forms = forms;
+        byFirst = forms.GroupBy(form => form[0]).ToDictionary(group => group.Key, group => group.OrderByDescending(form => form.Length).ToArray());
+        lazySearch = new Lazy<SearchValues<string>>(() => SearchValues.Create(forms, StringComparison.Ordinal));
+    }
+
+    public SecretValues With(string secret)
+    {
+        if (forms.Contains(secret, StringComparer.Ordinal))
+        {
+            return this;
+        }
+
+        return new SecretValues([.. forms.Concat(Forms(secret)).Distinct(StringComparer.Ordinal)]);
+    }
+
+    public bool IsIn(ReadOnlySpan<char> text) => forms.Length > 0 && text.ContainsAny(lazySearch.Value);
+
+    public string Mask(string text)
+    {
+        if (!IsIn(text))
+        {
+            return text;
+        }
+
+        var search = lazySearch.Value;
+        var result = new StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (rest.IndexOfAny(search) is >= 0 and var start)
+        {
+            result.Append(rest[..start]).Append(Redactor.Mask);
+            rest = rest[(start + LengthAt(rest[start..]))..];
+        }
+
+        return result.Append(rest).ToString();
+    }
+
+    /// <summary>Longest first: a secret that contains another one goes as a whole.</summary>
+    private int LengthAt(ReadOnlySpan<char> text)
+    {
+        foreach (var form in byFirst[text[0]])
+        {
+            if (text.StartsWith(form, StringComparison.Ordinal))
+            {
+                return form.Length;
+            }
+        }
+
+        return 1;
+    }
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        yield return secret;
+        yield return Uri.EscapeDataString(secret);
+        yield return WebUtility.UrlEncode(secret);
+        yield return WebUtility.HtmlEncode(secret);
+        yield return System.Security.SecurityElement.Escape(secret);
+        yield return JsonEncodedText.Encode(secret, JavaScriptEncoder.Default).Value;
+        yield return JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        yield return base64;
+        yield return base64.TrimEnd('=');
+        yield return base64.TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using IntegrationKit.Journal;
+using IntegrationKit.Observations;
+using IntegrationKit.Samples;
+
+namespace IntegrationKit;
+
+/// <summary>A thousand random secrets in every channel; none may be found in any file in any usual encoding.</summary>
+public sealed class RedactionPropertyTests
+{
+    private const string Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!$%&/()=?+*~#<>|;,.:-_\"'\\@€ßж";
+
+    [Fact]
+    public void No_registered_secret_reaches_a_file()
+    {
+        var random = new Random(20261122);
+        var secrets = Enumerable.Range(0, 1000).Select(_ => Secret(random)).ToList();
+        using var run = new SampleRun().Points();
+        secrets.ForEach(run.Recorder.Redactor.Register);
+        for (var i = 0; i < secrets.Count; i++)
+        {
+            Plant(run, i, secrets[i]);
+        }
+
+        var result = run.Done().Write();
+
+        result.Problems.Should().BeEmpty();
+        result.Report!.TestResults.Tests.Should().HaveCount(1000);
+        var any = System.Buffers.SearchValues.Create([.. secrets.SelectMany(Forms)], StringComparison.Ordinal);
+        foreach (var path in result.Paths.Append(run.Journal))
+        {
+            var text = File.ReadAllText(path);
+            var page = path.EndsWith(".html", StringComparison.Ordinal) ? text + Inflate(text) : text;
+            var at = page.AsSpan().IndexOfAny(any);
+            (at < 0 ? "" : page.Substring(Math.Max(0, at - 60), 120)).Should().BeEmpty($"{Path.GetFileName(path)} must not hold a secret");
+        }
+
+        result.Report.Redactions.Total.Should().BeGreaterThan(1000);
+    }
+
+    [Theory]
+    [InlineData("Host=localhost;Username=app;Password=hunter2-long;Database=shop", "hunter2-long")]
+    [InlineData("Password=\"two words\";Database=x", "two words")]
+    [InlineData("postgres://app:hunter2@db:5432/shop", "hunter2")]
+    [InlineData("Authorization: Bearer abcdefghijklmnop", "abcdefghijklmnop")]
+    [InlineData("Cookie: session=abcdef; theme=dark", "abcdef")]
+    [InlineData("{\"access_token\":\"abc.def.ghi\"}", "abc.def.ghi")]
+    [InlineData("X-Api-Key: 0123456789", "0123456789")]
+    [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "eyJzdWIiOiIxIn0")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----", "MIIEvQ")]
+    [InlineData("key AKIAIOSFODNN7EXAMPLE here", "AKIAIOSFODNN7EXAMPLE")]
+    public void Well_known_shapes_are_masked_without_registration(string text, string secret) =>
+        new Redaction.Redactor().Redact(text).Should().Contain("***").And.NotContain(secret);
+
+    [Theory]
+    [InlineData("The tokenizer found 3 tokens in the key file")]
+    [InlineData("select * from passwords where id = $1")]
+    [InlineData("https://example.test/orders?page=2")]
+    public void Ordinary_text_stays(string text) => new Redaction.Redactor().Redact(text).Should().Be(text);
+
+    [Fact]
+    public void A_users_pattern_is_masked()
+    {
+        var redactor = new Redaction.Redactor();
+
+        redactor.AddPattern(@"\bCUST-\d+\b").Should().BeTrue();
+        redactor.AddPattern("(").Should().BeFalse();
+
+        redactor.Redact("for CUST-4711 only").Should().Be("for *** only");
+    }
+
+    [Fact]
+    public void A_cut_never_leaves_half_a_secret()
+    {
+        using var run = new SampleRun();
+        run.Recorder.Redactor.Register("0123456789abcdef");
+        var output = new StringBuilder();
+        while (output.Length < 3_000_000)
+        {
+            output.Append("0123456789abcdef");
+        }
+
+        run.Finish(run.Start("A"), output: output.ToString());
+
+        run.Done().Report();
+
+        File.ReadAllText(run.Journal).Should().NotContain("01234567").And.NotContain("9abcdef").And.Contain("characters cut");
+        new FileInfo(run.Journal).Length.Should().BeLessThan(100_000);
+    }
+
+    private static void Plant(SampleRun run, int i, string secret)
+    {
+        var forms = Forms(secret).ToList();
+        var text = $"value {forms[i % forms.Count]} end";
+        var test = $"t1-{i}@1";
+        run.Publish(new TestStarted
+        {
+            Execution = test, TestId = $"t1-{i}", Name = $"Test({text})", ClassName = "C", MethodName = "M", Parameters = [new TestParameter("p", text)], Categories = [text],
+            Traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["trait"] = [text] }, SourcePath = text,
+        });
+        run.Publish(new RequestHandled { Test = test, Point = SampleRun.App, Method = "GET", Path = "/x?token=" + text, Status = 200, User = text });
+        run.Publish(new CallSent { Test = test, Host = text, Method = "GET", Path = text, Error = text });
+        run.Publish(new MockServed { Test = test, Point = SampleRun.Payments, Method = "GET", Path = text, NearMiss = text, StubName = text, Operation = text });
+        run.Publish(new SqlExecuted { Test = test, Point = SampleRun.Db, Text = text, Constraint = text });
+        run.Publish(new MessageObserved { Test = test, Point = "messaging:q", Destination = text, Direction = "sent", Error = text });
+        run.Publish(new FileObserved { Test = test, Point = "storage:s", Path = text });
+        run.Publish(new LogWritten { Test = test, Point = SampleRun.App, Category = text, Level = "Warning", Message = text, Exception = text });
+        run.Publish(new IssueObserved { Test = test, Rule = "IK5001", Level = "warning", Category = "test", Title = text, Message = text, Evidence = [text] });
+        run.Publish(new ResourceReported { Resource = "r" + i, Kind = "x", Name = text, State = "failed", Endpoint = text, Error = text, Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = text } });
+        run.Publish(new TestFinished
+        {
+            Execution = test, Status = TestStatus.Failed, Output = text, Reason = text, Warnings = [text], Attachments = [new TestAttachment(text, "text/plain", "attachments/x.txt", 1, "0")],
+            Error = new TestError { Type = "E", Message = text, Stack = text, Inner = [new TestError { Type = "I", Message = text }] },
+        });
+    }
+
+    private static string Secret(Random random) => string.Concat(Enumerable.Range(0, random.Next(10, 40)).Select(_ => Characters[random.Next(Characters.Length)]));
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        yield return secret;
+        yield return JavaScriptEncoder.Default.Encode(secret);
+        yield return JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
+        yield return WebUtility.HtmlEncode(secret);
+        yield return Uri.EscapeDataString(secret);
+        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+    }
+
+    private static string Inflate(string page)
+    {
+        var result = new StringBuilder();
+        foreach (System.Text.RegularExpressions.Match block in System.Text.RegularExpressions.Regex.Matches(page, "octet-stream\" id=\"[a-z0-9]+\">([^<]*)<"))
+        {
+            using var gzip = new System.IO.Compression.GZipStream(new MemoryStream(Convert.FromBase64String(block.Groups[1].Value)), System.IO.Compression.CompressionMode.Decompress);
+            using var reader = new StreamReader(gzip);
+            result.Append(reader.ReadToEnd());
+        }
+
+        return result.ToString();
+    }
+}
