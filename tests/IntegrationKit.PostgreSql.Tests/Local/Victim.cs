@@ -16,6 +16,7 @@ internal sealed class Victim : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment["INTEGRATIONKIT_RUNTIME"] = Path.Combine(root, "r");
         start.Environment["INTEGRATIONKIT_CACHE"] = Path.Combine(root, "cache");
