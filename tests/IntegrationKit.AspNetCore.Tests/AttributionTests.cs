@@ -8,14 +8,12 @@ public sealed class AttributionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_request_and_outgoing_call_of_parallel_tests_belongs_to_its_test(bool onKestrel)
+    public async Task Every_request_statement_and_call_of_parallel_tests_belongs_to_its_test(bool onKestrel)
     {
         const int Tests = 16;
         const int Requests = 100;
         await using var downstream = await Downstream.StartAsync();
-        await using MinimalFixture fixture = onKestrel
-            ? new KestrelFixture(("Downstream:BaseUrl", downstream.Address))
-            : new MinimalFixture(("Downstream:BaseUrl", downstream.Address));
+        await using var fixture = new MarksFixture(onKestrel, downstream.Address);
 
         var scopes = await Task.WhenAll(Enumerable.Range(0, Tests).Select(number => DrivenTest.RunAsync(fixture, async scope =>
         {
@@ -32,6 +30,8 @@ public sealed class AttributionTests
         calls.Should().HaveCount(Tests * Requests).And.OnlyContain(call => call.Path.StartsWith($"/echo/{call.Test}-"));
         var handled = RunRecording.Of<RequestHandled>().Where(request => Mine(request.Path)).ToList();
         handled.Should().HaveCount(Tests * Requests).And.OnlyContain(request => request.Path.StartsWith($"/call/{request.Test}-"));
+        var statements = RunRecording.Of<SqlExecuted>().Where(sql => sql.Text.StartsWith("insert into marks", StringComparison.Ordinal) && Mine(sql.Text.Split('\'')[1])).ToList();
+        statements.Should().HaveCount(Tests * Requests).And.OnlyContain(sql => sql.Text.Contains($"'{sql.Test}-") && sql.Origin == Origin.Application);
 
         bool Mine(string path) => executions.Contains(path.Split('/')[^1].Replace($"@1-{path.Split('-')[^1]}", "@1", StringComparison.Ordinal));
     }

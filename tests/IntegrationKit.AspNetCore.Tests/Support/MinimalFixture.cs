@@ -21,3 +21,20 @@ internal sealed class SignedInFixture : MinimalFixture
 {
     public SignedInFixture() => UseIdentityProvider("Auth:Authority");
 }
+
+internal sealed class MarksFixture : MinimalFixture
+{
+    public MarksFixture(bool onKestrel, string downstream)
+        : base(("Downstream:BaseUrl", downstream))
+    {
+        UsePostgres("marks", options => options.ConnectionString("ConnectionStrings:Marks").MigrateWith(async (source, cancellationToken) =>
+        {
+            await using var command = source.CreateCommand("create table marks (mark text not null)");
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }));
+        if (onKestrel)
+        {
+            UseKestrel();
+        }
+    }
+}

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using MinimalApi;
+using Npgsql;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["Fault"] == "start")
@@ -15,6 +16,11 @@ builder.Services.AddSingleton<Poker>();
 builder.Services.AddHostedService(services => services.GetRequiredService<Poker>());
 builder.Services.AddHostedService<HangingStart>();
 builder.Services.AddProblemDetails();
+if (builder.Configuration.GetConnectionString("Marks") is { } marks)
+{
+    builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(marks));
+}
+
 builder.Services.AddAuthentication("Bearer").AddJwtBearer("Bearer", options =>
 {
     options.Authority = builder.Configuration["Auth:Authority"];
@@ -30,8 +36,16 @@ app.MapGet("/greeting", () => greeting);
 app.MapGet("/ping", () => "pong");
 app.MapGet("/orders/{id:int}", (int id) => id < 100 ? Results.Ok(new Order(id, "A1")) : Results.NotFound()).Produces<Order>().Produces(404);
 app.MapPost("/orders", (Order order) => Results.Created($"/orders/{order.Id}", order)).Produces<Order>(201).ProducesValidationProblem();
-app.MapGet("/call/{marker}", async (string marker, IHttpClientFactory clients, CancellationToken cancellationToken) =>
-    await clients.CreateClient("downstream").GetStringAsync($"/echo/{marker}", cancellationToken));
+app.MapGet("/call/{marker}", async (string marker, IHttpClientFactory clients, IServiceProvider services, CancellationToken cancellationToken) =>
+{
+    if (services.GetService<NpgsqlDataSource>() is { } database)
+    {
+        await using var command = database.CreateCommand($"insert into marks values ('{marker}')");
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    return await clients.CreateClient("downstream").GetStringAsync($"/echo/{marker}", cancellationToken);
+});
 app.MapPost("/poke/{marker}", (string marker, Poker poker) => poker.Poke(marker));
 app.MapGet("/warn", (ILogger<Order> log) => log.LogWarning("careful, {Subject}", "everybody"));
 app.MapGet("/boom", object () => throw new InvalidOperationException("the planted fault of the request"));
