@@ -54,7 +54,12 @@ public sealed class FileSandbox : IntegrationResource
         root = Directory.CreateTempSubdirectory("integrationkit-files-");
         Recorder.Observe(new PointDeclared
         {
-            Id = Point, Kind = PointKind.Storage, Name = Name, System = "file", Provider = "in_process", DeclaredBy = context.FixtureName,
+            Id = Point,
+            Kind = PointKind.Storage,
+            Name = Name,
+            System = "file",
+            Provider = "in_process",
+            DeclaredBy = context.FixtureName,
         });
         return Task.CompletedTask;
     }
@@ -90,7 +95,12 @@ public sealed class FileSandbox : IntegrationResource
             var info = new FileInfo(Path.Combine(folder, file));
             Recorder.Observe(new FileObserved
             {
-                Point = Point, Path = file, Bytes = info.Length, Test = test.Execution, Via = Via.Lane, Lane = lane.Index,
+                Point = Point,
+                Path = file,
+                Bytes = info.Length,
+                Test = test.Execution,
+                Via = Via.Lane,
+                Lane = lane.Index,
             });
             if (failed && info.Length <= LargestAttachment)
             {

@@ -58,8 +58,13 @@ public sealed class IdentityProvider : IntegrationResource
         server = await IdentityServer.StartAsync(signer, cancellationToken).ConfigureAwait(false);
         Recorder.Observe(new ResourceReported
         {
-            Resource = "identity", Kind = "identity_provider", Name = Name, Provider = "in_process",
-            Reason = "declared with UseIdentityProvider", Endpoint = "http://127.0.0.1 (free port)", State = "ready",
+            Resource = "identity",
+            Kind = "identity_provider",
+            Name = Name,
+            Provider = "in_process",
+            Reason = "declared with UseIdentityProvider",
+            Endpoint = "http://127.0.0.1 (free port)",
+            State = "ready",
         });
     }
 

@@ -28,8 +28,15 @@ public sealed class HostingTests
         var seen = await RunRecording.WaitForAsync<RequestHandled>(request => request.Test == test.Execution);
         seen.Should().BeEquivalentTo(new
         {
-            Method = "GET", Route = "/orders/{id:int}", Path = "/orders/7", Status = 200, Via = "trace", Origin = "application",
-            Point = "application:MinimalApi", Authenticated = false, Lane = 0,
+            Method = "GET",
+            Route = "/orders/{id:int}",
+            Path = "/orders/7",
+            Status = 200,
+            Via = "trace",
+            Origin = "application",
+            Point = "application:MinimalApi",
+            Authenticated = false,
+            Lane = 0,
         });
     }
 

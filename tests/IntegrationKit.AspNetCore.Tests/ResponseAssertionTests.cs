@@ -1,6 +1,6 @@
 using System.Net;
-using IntegrationKit.Support;
 using FluentAssertions.Execution;
+using IntegrationKit.Support;
 
 namespace IntegrationKit;
 

@@ -1,6 +1,6 @@
+using FluentAssertions.Execution;
 using IntegrationKit.Observations;
 using IntegrationKit.Support;
-using FluentAssertions.Execution;
 
 namespace IntegrationKit;
 

@@ -91,8 +91,13 @@ internal sealed class ResponseContract(string point) : IAsyncDisposable
             answers.Writer.TryComplete();
             Recorder.Observe(new IssueObserved
             {
-                Rule = "IK5005", Level = "warning", Category = "environment", Origin = Origin.Kit, Point = point,
-                Title = "The application's OpenAPI document could not be read", Message = $"{exception.GetType().Name}: {exception.Message} Answers were not checked.",
+                Rule = "IK5005",
+                Level = "warning",
+                Category = "environment",
+                Origin = Origin.Kit,
+                Point = point,
+                Title = "The application's OpenAPI document could not be read",
+                Message = $"{exception.GetType().Name}: {exception.Message} Answers were not checked.",
             });
             return;
         }
@@ -108,9 +113,15 @@ internal sealed class ResponseContract(string point) : IAsyncDisposable
 
     private void Report(SeenAnswer answer, IReadOnlyList<string> violations) => Recorder.Observe(new IssueObserved
     {
-        Rule = "IK5004", Level = "warning", Category = "product", Point = point,
+        Rule = "IK5004",
+        Level = "warning",
+        Category = "product",
+        Point = point,
         Title = $"{answer.Method} {answer.Route} answers {answer.Status} in another shape than documented",
-        Message = string.Join("; ", violations), Evidence = violations,
-        Test = answer.Test?.Execution, Via = answer.Test is null ? null : Via.Trace, Trace = answer.Trace,
+        Message = string.Join("; ", violations),
+        Evidence = violations,
+        Test = answer.Test?.Execution,
+        Via = answer.Test is null ? null : Via.Trace,
+        Trace = answer.Trace,
     });
 }

@@ -26,8 +26,13 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
     {
         Recorder.Observe(new PointDeclared
         {
-            Id = point, Kind = PointKind.Application, Name = name, System = "http", Direction = "inbound",
-            Provider = "in_process", DeclaredBy = fixture,
+            Id = point,
+            Kind = PointKind.Application,
+            Name = name,
+            System = "http",
+            Direction = "inbound",
+            Provider = "in_process",
+            DeclaredBy = fixture,
         });
         Report("starting", null, null);
     }
@@ -66,8 +71,13 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
         {
             Recorder.Observe(new IssueObserved
             {
-                Rule = "IK2008", Level = "warning", Category = "environment", Origin = Origin.Kit,
-                Title = $"'{name}' did not stop", Point = $"application:{name}", Message = exception.Message,
+                Rule = "IK2008",
+                Level = "warning",
+                Category = "environment",
+                Origin = Origin.Kit,
+                Title = $"'{name}' did not stop",
+                Point = $"application:{name}",
+                Message = exception.Message,
             });
         }
     }
@@ -118,9 +128,15 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
 
     private void Report(string state, long? startUs, string? error) => Recorder.Observe(new ResourceReported
     {
-        Resource = $"host:{name}", Kind = "application", Name = name, Version = version, Provider = ServerName,
+        Resource = $"host:{name}",
+        Kind = "application",
+        Name = name,
+        Version = version,
+        Provider = ServerName,
         Reason = options.OnKestrel ? "UseKestrel() was called" : "default: in memory, no port",
         Endpoint = options.OnKestrel ? "http://127.0.0.1 (one free port per lane)" : null,
-        State = state, StartUs = startUs, Error = error,
+        State = state,
+        StartUs = startUs,
+        Error = error,
     });
 }

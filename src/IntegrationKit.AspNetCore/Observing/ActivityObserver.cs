@@ -57,12 +57,17 @@ internal static class ActivityObserver
         var status = activity.GetTagItem("http.response.status_code") as int?;
         Recorder.Observe(new CallSent
         {
-            Point = point, Host = string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"),
+            Point = point,
+            Host = string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"),
             Method = activity.GetTagItem("http.request.method") as string ?? "GET",
             Path = Uri.TryCreate(activity.GetTagItem("url.full") as string, UriKind.Absolute, out var url) ? url.AbsolutePath : "/",
-            Status = status, Error = status is null ? ErrorOf(activity.GetTagItem("error.type") as string) : null,
+            Status = status,
+            Error = status is null ? ErrorOf(activity.GetTagItem("error.type") as string) : null,
             DurationUs = (long)activity.Duration.TotalMicroseconds,
-            Test = whose.Test, Via = whose.Via, Origin = whose.Origin, Trace = activity.TraceId.ToHexString(),
+            Test = whose.Test,
+            Via = whose.Via,
+            Origin = whose.Origin,
+            Trace = activity.TraceId.ToHexString(),
         });
     }
 

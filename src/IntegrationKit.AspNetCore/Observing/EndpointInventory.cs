@@ -47,8 +47,13 @@ internal sealed class EndpointInventory(string point)
         {
             Recorder.Observe(new Observations.IssueObserved
             {
-                Rule = "IK5021", Level = "note", Category = "environment", Origin = Observations.Origin.Kit, Point = point,
-                Title = "The endpoints of the application could not be listed", Message = exception.Message,
+                Rule = "IK5021",
+                Level = "note",
+                Category = "environment",
+                Origin = Observations.Origin.Kit,
+                Point = point,
+                Title = "The endpoints of the application could not be listed",
+                Message = exception.Message,
             });
         }
     }
@@ -84,9 +89,12 @@ internal sealed class EndpointInventory(string point)
         var required = !anonymous && requirements is not null;
         return new EndpointDeclared
         {
-            Point = point, Method = operation.Method, Route = operation.Route,
+            Point = point,
+            Method = operation.Method,
+            Route = operation.Route,
             Name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName,
-            RequiresAuthorization = required, AllowsAnonymous = anonymous,
+            RequiresAuthorization = required,
+            AllowsAnonymous = anonymous,
             Roles = required ? Roles(requirements!) : null,
             Policies = NullIfEmpty([.. authorize.Select(data => data.Policy).OfType<string>().Distinct()]),
             AcceptsBody = endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null

@@ -63,8 +63,15 @@ internal sealed class LogObserver(HostPlan plan) : ILoggerProvider
 
         Recorder.Observe(new LogWritten
         {
-            Point = plan.Point, Category = category, Level = level.ToString().ToLowerInvariant(), Message = message,
-            Exception = exception?.ToString(), Test = whose.Test, Via = whose.Via, Origin = whose.Origin, Lane = plan.Lane,
+            Point = plan.Point,
+            Category = category,
+            Level = level.ToString().ToLowerInvariant(),
+            Message = message,
+            Exception = exception?.ToString(),
+            Test = whose.Test,
+            Via = whose.Via,
+            Origin = whose.Origin,
+            Lane = plan.Lane,
             Trace = Activity.Current?.TraceId.ToHexString(),
         });
     }

@@ -74,14 +74,20 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         var route = Routes.Of(endpoint);
         Recorder.Observe(new RequestHandled
         {
-            Point = plan.Point, Method = request.Method, Path = request.Path, Route = route,
+            Point = plan.Point,
+            Method = request.Method,
+            Path = request.Path,
+            Route = route,
             Status = unhandled is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode,
             Authenticated = user?.IsAuthenticated == true,
             User = user?.IsAuthenticated == true ? user.Name ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.User.FindFirstValue("sub") : null,
             Roles = roles.Count == 0 ? null : roles,
             DurationUs = (long)Stopwatch.GetElapsedTime(begun).TotalMicroseconds,
             Exception = exception is null ? null : $"{exception.GetType().FullName}: {exception.Message}",
-            Test = whose.Test?.Execution, Via = whose.Via, Trace = Activity.Current?.TraceId.ToHexString(), Lane = plan.Lane,
+            Test = whose.Test?.Execution,
+            Via = whose.Via,
+            Trace = Activity.Current?.TraceId.ToHexString(),
+            Lane = plan.Lane,
         });
         return (whose.Test, route);
     }
