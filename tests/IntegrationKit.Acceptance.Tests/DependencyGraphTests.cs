@@ -13,6 +13,8 @@ public sealed class DependencyGraphTests
         ["PostgreSql"] = ["Core", "Reporting", "Xunit"],
         ["HttpMocks"] = ["Core", "Reporting", "Xunit"],
         ["AspNetCore"] = ["Core", "Reporting", "Xunit", "PostgreSql", "HttpMocks"],
+        ["FluentAssertions"] = ["Core", "Reporting", "Xunit", "PostgreSql", "HttpMocks", "AspNetCore"],
+        ["Respawn"] = ["Core", "Reporting", "Xunit", "PostgreSql"],
     };
 
     public static TheoryData<string> Packages => [.. Allowed.Keys];
