@@ -28,6 +28,7 @@ public sealed class Contract_drift
     [InlineData("""{"request":{"method":"GET","urlPathTemplate":"/api/charges/{charge}"},"response":{"status":404}}""")]
     [InlineData("""{"request":{"method":"POST","urlPath":"/api/charges","bodyPatterns":[{"equalToJson":{"amount":1},"ignoreExtraElements":true}]},"response":{"status":201,"jsonBody":{"id":"7"}}}""")]
     [InlineData("""{"request":{"method":"POST","urlPath":"/api/charges"},"response":{"fault":"EMPTY_RESPONSE"}}""")]
+    [InlineData("""{"request":{"method":"POST","urlPath":"/api/charges"},"response":{"fixedDelayMilliseconds":86400000}}""")]
     public void Stubs_that_fit_have_none(string stub) => Problems(stub).Should().BeEmpty();
 
     [Theory]

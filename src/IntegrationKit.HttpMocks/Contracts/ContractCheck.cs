@@ -9,6 +9,8 @@ namespace IntegrationKit.Contracts;
 /// <summary>Compares stubs and matched requests with the provider's contract: a mock that the real service could not be is drift.</summary>
 internal sealed class ContractCheck(ProviderContract contract)
 {
+    private const int NeverMilliseconds = 86_400_000;
+
     /// <summary>What the real service could not answer, or would not be asked; empty when the stub fits.</summary>
     public IReadOnlyList<string> Of(StubMapping stub)
     {
@@ -95,7 +97,9 @@ internal sealed class ContractCheck(ProviderContract contract)
 
     private void CheckResponse(ResponseDefinition response, JsonElement operation, List<string> problems)
     {
-        if (response.Fault is not null || !operation.TryGetProperty("responses", out var responses))
+        // A service that never answers gives no status; the mapping format can only say so by a delay nobody waits for.
+        var silent = response.Delay is FixedDelay { Milliseconds: >= NeverMilliseconds };
+        if (silent || response.Fault is not null || !operation.TryGetProperty("responses", out var responses))
         {
             return;
         }
