@@ -1,4 +1,7 @@
+using IntegrationKit.Changes;
 using IntegrationKit.Databases;
+using IntegrationKit.Faults;
+using IntegrationKit.Observations;
 using IntegrationKit.Observing;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
@@ -43,6 +46,9 @@ public sealed class PostgresDatabase : IntegrationResource
     internal LaneDatabase Current => CurrentLane.State.TryGetValue(this, out var state)
         ? (LaneDatabase)state
         : throw new InvalidOperationException($"The database '{Name}' is not ready in this test.");
+
+    private FaultProxy Proxy => Current.Proxy
+        ?? throw new InvalidOperationException($"Faults are not allowed on the database '{Name}'. Say AllowFaults() in its options.");
 
     /// <summary>Opens a connection; the caller disposes it.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken = default) => DataSource.OpenConnectionAsync(cancellationToken);
@@ -90,6 +96,53 @@ public sealed class PostgresDatabase : IntegrationResource
     public Task<long> CountAsync(string table, string? where = null, params object?[] parameters) =>
         ScalarAsync<long>($"SELECT count(*) FROM {table}{(where is null ? "" : $" WHERE {where}")}", parameters);
 
+    /// <summary>Statements that the application has sent to the database for the running test so far.</summary>
+    public IReadOnlyList<string> Statements =>
+        [.. Current.Statements.All.Where(statement => statement.Origin == Origin.Application).Select(statement => statement.Text)];
+
+    /// <summary>Runs an action and tells which rows it inserted, updated and deleted. All rows are read twice: for test-sized databases.</summary>
+    public async Task<DatabaseChanges> ChangesAsync(Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var connection = await Current.OpenQuietAsync().ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var before = await Snapshot.TakeAsync(connection, CancellationToken.None).ConfigureAwait(false);
+            await action().ConfigureAwait(false);
+            return before.To(await Snapshot.TakeAsync(connection, CancellationToken.None).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Runs an action that must change no row of any table, or of the tables named.</summary>
+    /// <exception cref="DatabaseChangedException">Rows changed; the message is their diff.</exception>
+    public async Task UnchangedAsync(Func<Task> action, params string[] tables)
+    {
+        var changes = await ChangesAsync(action).ConfigureAwait(false);
+        var unwanted = tables is { Length: > 0 } ? new DatabaseChanges([.. tables.Select(table => changes[table]).Where(changed => changes.Tables.Contains(changed))]) : changes;
+        if (!unwanted.IsEmpty)
+        {
+            throw new DatabaseChangedException(Name, unwanted);
+        }
+    }
+
+    /// <summary>
+    /// Breaks the connection between the application and this test's database until <see cref="Heal"/> or the end of the test.
+    /// The test's own <see cref="DataSource"/> stays whole. Needs <see cref="PostgresOptions.AllowFaults"/>.
+    /// </summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="statements">For faults of statements: how many fail before things work again. Default: all.</param>
+    public void Inject(DatabaseFault fault, int statements = int.MaxValue) => Proxy.Inject(fault, statements);
+
+    /// <summary>Delays every answer of the server to the application by this time, until <see cref="Heal"/> or the end of the test.</summary>
+    public void SlowDown(TimeSpan delay) => Proxy.Delay = delay;
+
+    /// <summary>Ends all faults and delays.</summary>
+    public void Heal()
+    {
+        Proxy.Delay = TimeSpan.Zero;
+        Proxy.Heal();
+    }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
@@ -127,7 +180,7 @@ public sealed class PostgresDatabase : IntegrationResource
         database.LastTest = test;
         foreach (var key in started.Options.ConfigurationKeys)
         {
-            lane.Settings[key] = database.ConnectionString;
+            lane.Settings[key] = database.ApplicationConnectionString;
         }
     }
 

@@ -29,6 +29,8 @@ public sealed class PostgresOptions
 
     internal (string Name, Func<LaneDatabase, CancellationToken, Task> Reset)? ResetStrategy { get; private set; }
 
+    internal bool Faults { get; private set; }
+
     internal Isolation IsolationMode { get; private set; } = Isolation.PerTest;
 
     /// <summary>
@@ -107,6 +109,16 @@ public sealed class PostgresOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(table);
         KeptTables.Add(table);
+        return this;
+    }
+
+    /// <summary>
+    /// Lets tests break the connection between the application and its database with <see cref="PostgresDatabase.Inject"/>:
+    /// the application is given the address of a loopback proxy. Costs a fraction of a millisecond per statement.
+    /// </summary>
+    public PostgresOptions AllowFaults()
+    {
+        Faults = true;
         return this;
     }
 

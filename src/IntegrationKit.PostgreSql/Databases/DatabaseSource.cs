@@ -85,6 +85,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
 
     public async Task CleanAsync(LaneDatabase database, CancellationToken cancellationToken)
     {
+        database.Proxy?.EndTest();
+        await ConnectionLeaks.CheckAsync(database, cancellationToken).ConfigureAwait(false);
         var reset = new LaneReset(database);
         switch (options.IsolationMode)
         {
@@ -160,7 +162,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
     /// <summary>The first clone is made at once: it is wanted soon, and the catalogue is read from it.</summary>
     private async Task<LaneDatabase> FirstAsync(DatabaseReport report, CancellationToken cancellationToken)
     {
-        var first = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, 0, new TableResolver(new Catalogue([], []))));
+        var first = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, 0, new TableResolver(new Catalogue([], []))), options.Faults);
         await first.CreateAsync(cancellationToken).ConfigureAwait(false);
         lanes[first] = 0;
         var catalogue = await Catalogue.ReadAsync(first.Session.Connection, cancellationToken).ConfigureAwait(false);
@@ -176,7 +178,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
 
     private async Task<LaneDatabase> NewAsync(int lane, CancellationToken cancellationToken)
     {
-        var database = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, lane, resolver!, portable));
+        var database = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, lane, resolver!, portable), options.Faults);
         await database.CreateAsync(cancellationToken).ConfigureAwait(false);
         lanes[database] = 0;
         return database;

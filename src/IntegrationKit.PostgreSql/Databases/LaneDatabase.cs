@@ -1,3 +1,4 @@
+using IntegrationKit.Faults;
 using IntegrationKit.Observing;
 using IntegrationKit.Resets;
 using IntegrationKit.Scoping;
@@ -16,11 +17,13 @@ internal sealed class LaneDatabase : IAsyncDisposable
     private readonly CloneStore clones;
     private readonly string template;
     private readonly Lazy<NpgsqlDataSource> dataSource;
+    private NpgsqlDataSource? quiet;
 
-    public LaneDatabase(CloneStore clones, string template, string name, LaneIdentity identity)
+    public LaneDatabase(CloneStore clones, string template, string name, LaneIdentity identity, bool faults = false)
     {
         (this.clones, this.template, Name, Identity) = (clones, template, name, identity);
         ConnectionString = clones.Server.ConnectionStringFor(name);
+        Proxy = faults ? new FaultProxy(ConnectionString) : null;
         dataSource = new Lazy<NpgsqlDataSource>(() =>
             new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = "test" }.ConnectionString)
                 .UseLoggerFactory(new TransactionLoggerFactory()).Build());
@@ -37,6 +40,11 @@ internal sealed class LaneDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>What the application is given: with faults allowed, the address of the proxy.</summary>
+    public string ApplicationConnectionString => Proxy?.ConnectionString ?? ConnectionString;
+
+    public FaultProxy? Proxy { get; }
+
     public TableResolver Resolver => Identity.Resolver;
 
     public PostgresServer Server => clones.Server;
@@ -49,6 +57,9 @@ internal sealed class LaneDatabase : IAsyncDisposable
     public StatementLog Statements { get; } = new();
 
     public TransactionLog Transactions { get; } = new();
+
+    /// <summary>Connections that were reported as leaked already; they stay busy.</summary>
+    public int LeaksReported { get; set; }
 
     /// <summary>The test that has used the database last.</summary>
     public TestScope? LastTest { get; set; }
@@ -71,8 +82,25 @@ internal sealed class LaneDatabase : IAsyncDisposable
         await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A connection of ours that leaves no trace in what is observed.</summary>
+    public async Task<NpgsqlConnection> OpenQuietAsync()
+    {
+        quiet ??= Connections.Quiet(new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = "IntegrationKit snapshot", Pooling = false }.ConnectionString);
+        return await quiet.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (Proxy is not null)
+        {
+            await Proxy.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (quiet is not null)
+        {
+            await quiet.DisposeAsync().ConfigureAwait(false);
+        }
+
         LaneDatabases.Remove(this);
         await CloseSessionAsync().ConfigureAwait(false);
         if (dataSource.IsValueCreated)

@@ -23,6 +23,7 @@ internal sealed partial record Binaries(string Folder, string Version)
             return null;
         }
 
+        PackagedLinks.Ensure(folder);
         var answer = await Command.RunAsync(candidate.Postgres, ["--version"], candidate.Environment, cancellationToken).ConfigureAwait(false);
         return answer.ExitCode == 0 && VersionNumber().Match(answer.Output) is { Success: true } match
             ? candidate with { Version = match.Value }

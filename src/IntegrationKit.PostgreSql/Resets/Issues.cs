@@ -9,7 +9,7 @@ internal static class Issues
 {
     public static void LeakedTransactions(LaneDatabase database, IReadOnlyList<string[]> sessions)
     {
-        Publish(database, "IK5003", "A transaction was left open", "reliability",
+        Publish(database, "IK4002", "A transaction was left open", "reliability",
             $"After {Who(database)} a transaction was still open on {database.Name}. It was ended so that the next test starts clean. "
             + "Dispose transactions and connections (await using) on every path.",
             [.. sessions.Select(Describe)]);
@@ -27,8 +27,13 @@ internal static class Issues
         }
     }
 
+    public static void LeakedConnections(LaneDatabase database, int count) => Publish(
+        database, "IK4004", "A connection was not given back", "reliability",
+        $"After {Who(database)} {(count == 1 ? "a connection was" : $"{count} connections were")} still open on {database.Name}. "
+        + "In production such connections use up the pool. Dispose connections, commands and readers (await using) on every path.", null);
+
     public static void PreparedTransaction(LaneDatabase database) => Publish(
-        database, "IK5003", "A prepared transaction was left", "reliability",
+        database, "IK4002", "A prepared transaction was left", "reliability",
         $"After {Who(database)} a prepared (two-phase) transaction was left on {database.Name}; it was rolled back.", null);
 
     private static string Who(LaneDatabase database) => database.LastTest is { } test ? $"'{test.Name}'" : "the last test";

@@ -51,20 +51,28 @@ internal static class ServerChoice
             return [fixedInCode];
         }
 
+        var all = Automatic();
+        if (all.Count == 1)
+        {
+            rejected.Add(new RejectedProvider("container", "the package IntegrationKit.Testcontainers is not referenced"));
+        }
+
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name
+            ? [all.FirstOrDefault(provider => IsNamed(provider, name)) ?? throw Unknown(name, all)]
+            : all;
+    }
+
+    /// <summary>The providers that are tried when nobody says which, in this order.</summary>
+    public static List<IServerProvider> Automatic()
+    {
         List<IServerProvider> all = [];
         if (Type.GetType(ContainerProvider, throwOnError: false) is { } type)
         {
             all.Add((IServerProvider)Activator.CreateInstance(type)!);
         }
-        else
-        {
-            rejected.Add(new RejectedProvider("container", "the package IntegrationKit.Testcontainers is not referenced"));
-        }
 
         all.Add(new LocalServerProvider(null));
-        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name
-            ? [all.FirstOrDefault(provider => IsNamed(provider, name)) ?? throw Unknown(name, all)]
-            : all;
+        return all;
     }
 
     private static bool IsNamed(IServerProvider provider, string name) =>

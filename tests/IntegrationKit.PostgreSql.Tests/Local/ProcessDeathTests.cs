@@ -3,6 +3,7 @@ using System.Globalization;
 
 namespace IntegrationKit.PostgreSql.Tests.Local;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class ProcessDeathTests : IDisposable
 {
     private readonly string root = Directory.CreateDirectory($"/dev/shm/ikv-{Guid.NewGuid():N}"[..20]).FullName;

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using IntegrationKit.Databases;
+
+namespace IntegrationKit.Resets;
+
+/// <summary>
+/// Connections that the test before opened and nobody gave back to their pool. A background worker may hold one for a
+/// moment, so only what lasts is reported.
+/// </summary>
+internal static class ConnectionLeaks
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    public static async Task CheckAsync(LaneDatabase database, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        int busy;
+        while ((busy = ClientPools.Busy(database.Name) - database.LeaksReported) > 0 && Stopwatch.GetElapsedTime(started) < Patience)
+        {
+            await Task.Delay(5, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (busy > 0)
+        {
+            database.LeaksReported += busy;
+            Issues.LeakedConnections(database, busy);
+        }
+    }
+}
