@@ -15,7 +15,7 @@ internal sealed record ReportFilesResult(IntegrationReport? Report, IReadOnlyLis
 internal static class ReportFiles
 {
     private static readonly IReadOnlyList<IReportWriter> Writers =
-        [new JsonReportWriter(), new MarkdownWriter(), new HtmlReportWriter(), new CtrfWriter(), new JUnitWriter()];
+        [new JsonReportWriter(), new MarkdownWriter(), new HtmlReportWriter(), new CtrfWriter(), new JUnitWriter(), new SarifWriter()];
 
     public static ReportFilesResult Write(string journal, string folder, ReportOptions? options = null) => Write([journal], folder, options);
 
@@ -32,7 +32,7 @@ internal static class ReportFiles
                 return new ReportFilesResult(null, [], problems);
             }
 
-            var report = ReportBuilder.Build(facts, options);
+            var report = options.Finish(ReportBuilder.Build(facts, options));
             return new ReportFilesResult(report, Write(report, folder, options, problems), problems);
         }
         catch (Exception exception)

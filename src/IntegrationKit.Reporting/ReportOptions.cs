@@ -1,3 +1,5 @@
+using IntegrationKit.Comparing;
+
 namespace IntegrationKit;
 
 /// <summary>How a report is made. Nothing here changes what was observed.</summary>
@@ -23,4 +25,23 @@ internal sealed record ReportOptions
     public IReadOnlySet<string> Formats { get; init; } = DefaultFormats;
 
     public string Generator { get; init; } = "IntegrationKit";
+
+    /// <summary>The report of an earlier run to compare with.</summary>
+    public Model.IntegrationReport? Baseline { get; init; }
+
+    /// <summary>Earlier runs, for usual durations and flaky tests.</summary>
+    public RunHistory? History { get; init; }
+
+    public IReadOnlyList<KnownFailure> KnownFailures { get; init; } = [];
+
+    /// <summary>Decides which known failures have expired.</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    /// <summary>What is not a function of the journals alone: baseline, known failures, placeholders.</summary>
+    public Model.IntegrationReport Finish(Model.IntegrationReport report)
+    {
+        report = Baseline is null ? report : ReportComparison.Apply(report, Baseline, History);
+        report = KnownFailures.Count == 0 ? report : Comparing.KnownFailures.Apply(report, KnownFailures, Today);
+        return Normalize ? Normalizer.Apply(report) : report;
+    }
 }

@@ -60,6 +60,12 @@ internal static class JournalSet
         ];
     }
 
+    public static string Digest(string path)
+    {
+        using var file = Open(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
     private static (string Path, string Digest, RunStarted? Header) Identify(string path)
     {
         using var file = Open(path);

@@ -11,6 +11,7 @@ internal static class FixtureRules
         new("IK2003", "Resource ended during the run", "A server or container the tests need went away while they ran."),
         new("IK2006", "Migration failed", "The database could not be brought to the version the tests expect."),
         new("IK2008", "Resource left behind", "Something the run started could not be stopped."),
+        new("IK3009", "Known failure expired", "The time given to repair it is over: repair it, or agree on a new date."),
         new("IK4001", "Rows left after the reset", "A test found rows of another test: the reset did not bring the database back to its baseline."),
         new("IK4002", "Open transaction at the end of a test", "The application or the test left a transaction open; its locks can block other tests."),
         new("IK4003", "Database could not be reset", "The database was thrown away and cloned anew, which costs time."),

@@ -1,0 +1,66 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Comparing;
+
+/// <summary>Sets every test, and every issue, against a baseline. A test that did not run is never "fixed".</summary>
+internal static class ReportComparison
+{
+    private const double SlowerRatio = 1.5;
+    private const long SlowerFloorUs = 100_000;
+
+    public static IntegrationReport Apply(IntegrationReport report, IntegrationReport baseline, RunHistory? history = null)
+    {
+        var before = baseline.TestResults.Tests.ToDictionary(Key);
+        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, before.GetValueOrDefault(Key(test)), history) }).ToList();
+        var now = tests.Select(Key).ToHashSet();
+        var known = baseline.Issues.Select(i => i.IssueId).ToHashSet(StringComparer.Ordinal);
+        return report with
+        {
+            Baseline = new Baseline(baseline.ReportId, baseline.RunId, baseline.StartedAt, baseline.TestEnvironment.Vcs?.Commit),
+            TestResults = report.TestResults with { Tests = tests },
+            TestsWritten = report.TestsWritten with
+            {
+                New = [.. tests.Where(t => t.Baseline!.State == "new").Select(t => t.TestId)],
+                Removed = [.. baseline.TestResults.Tests.Where(t => !now.Contains(Key(t))).Select(t => new TestReference(t.TestId, t.Name))],
+            },
+            Issues = [.. report.Issues.Select(i => i with { BaselineState = known.Contains(i.IssueId) ? "unchanged" : "new" })],
+        };
+    }
+
+    private static (string Assembly, string? Framework, string TestId) Key(TestResult test) => (test.Assembly, test.TargetFramework, test.TestId);
+
+    private static BaselineState State(TestResult now, TestResult? before, RunHistory? history)
+    {
+        if (before is null)
+        {
+            return new BaselineState { State = "new" };
+        }
+
+        var state = (Class(before.Status), Class(now.Status)) switch
+        {
+            (_, null) or (null, _) => "not_comparable",
+            (true, true) => "unchanged",
+            (true, false) => "regressed",
+            (false, true) => "fixed",
+            _ => before.Error?.Fingerprint == now.Error?.Fingerprint ? "still_failing" : "changed_failure",
+        };
+        var usual = history?.MedianUs(now.TestId) ?? before.DurationUs;
+        var slower = state == "unchanged" && usual > 0 && now.DurationUs > usual * SlowerRatio && now.DurationUs > usual + SlowerFloorUs;
+        return new BaselineState
+        {
+            State = state,
+            PreviousStatus = before.Status,
+            FailingFor = state is "still_failing" or "changed_failure" ? 1 + Math.Max(before.Baseline?.FailingFor ?? 1, history?.FailingFor(now.TestId) ?? 1) : null,
+            DurationChange = slower ? Math.Round((double)now.DurationUs / usual, 2) : null,
+        };
+    }
+
+    /// <summary>Passed, not passed, or neither because it did not run.</summary>
+    private static bool? Class(string status) => status switch
+    {
+        TestStatus.Passed => true,
+        TestStatus.Failed or TestStatus.Error => false,
+        _ => null,
+    };
+}

@@ -1,0 +1,115 @@
+using IntegrationKit.Comparing;
+using IntegrationKit.GitHub;
+using IntegrationKit.Journal;
+using IntegrationKit.Model;
+using IntegrationKit.Samples;
+
+namespace IntegrationKit;
+
+public sealed class ComparisonTests
+{
+    [Theory]
+    [InlineData("passed", "failed", "regressed")]
+    [InlineData("failed", "passed", "fixed")]
+    [InlineData("failed", "failed", "still_failing")]
+    [InlineData("passed", "passed", "unchanged")]
+    [InlineData("failed", "skipped", "not_comparable")]
+    [InlineData("skipped", "passed", "not_comparable")]
+    [InlineData("passed", "error", "regressed")]
+    public void A_test_stands_against_its_baseline(string before, string now, string state)
+    {
+        var report = ReportComparison.Apply(One(now), One(before));
+
+        report.TestResults.Tests.Single().Baseline!.State.Should().Be(state);
+    }
+
+    [Fact]
+    public void Another_error_at_the_same_test_is_a_changed_failure() =>
+        ReportComparison.Apply(One("failed", "something else"), One("failed")).TestResults.Tests.Single().Baseline!.State.Should().Be("changed_failure");
+
+    [Fact]
+    public void A_test_far_beyond_its_usual_time_is_slower()
+    {
+        var history = RunHistory.Load("none");
+        var usual = One("passed");
+        for (var i = 0; i < 5; i++)
+        {
+            history.Add(usual with { ReportId = i.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        }
+
+        var slow = usual with { TestResults = usual.TestResults with { Tests = [usual.TestResults.Tests[0] with { DurationUs = 600_000 }] } };
+
+        ReportComparison.Apply(slow, usual, history).TestResults.Tests[0].Baseline!.DurationChange.Should().Be(50);
+    }
+
+    [Fact]
+    public void Changing_its_mind_on_one_commit_is_flaky_and_three_failures_in_a_row_are_not()
+    {
+        var history = RunHistory.Load("none");
+        foreach (var status in new[] { "passed", "failed", "passed" })
+        {
+            history.Add(Commit(One(status)));
+        }
+
+        history.Flaky().Should().ContainSingle();
+
+        for (var i = 0; i < 3; i++)
+        {
+            history.Add(Commit(One("failed")));
+        }
+
+        history.Flaky().Should().BeEmpty();
+        history.FailingFor(One("passed").TestResults.Tests[0].TestId).Should().Be(3);
+    }
+
+    [Fact]
+    public void The_step_summary_is_replaced_in_place_and_others_text_stays()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("ik-summary-").FullName, "summary.md");
+        File.WriteAllText(path, "before\n");
+
+        StepSummary.TryWrite(path, One("failed"), out _).Should().BeTrue();
+        File.AppendAllText(path, "after\n");
+        StepSummary.TryWrite(path, One("passed"), out _).Should().BeTrue();
+
+        var text = File.ReadAllText(path);
+        text.Should().StartWith("before\nafter\n").And.Contain("Integration report: success").And.NotContain("Integration report: failure");
+        text.Split("integrationkit:start").Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void A_full_step_summary_is_left_alone_with_a_reason()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("ik-summary-").FullName, "summary.md");
+        File.WriteAllText(path, new string('x', StepSummary.ByteLimit));
+
+        StepSummary.TryWrite(path, One("passed"), out var problem).Should().BeFalse();
+
+        problem.Should().Contain("nothing was added");
+        new FileInfo(path).Length.Should().Be(StepSummary.ByteLimit);
+    }
+
+    [Fact]
+    public void Annotations_are_at_most_ten_errors_on_relative_paths_and_escaped()
+    {
+        using var run = new SampleRun();
+        for (var i = 0; i < 30; i++)
+        {
+            run.Fail($"Test_{i}", "100% wrong:\nsecond, line");
+        }
+
+        var annotations = Annotations.Of(run.Done().Report());
+
+        annotations.Should().HaveCount(10).And.AllSatisfy(a => a.Should().StartWith("::error file=tests/OrderTests.cs,line=12,title=").And.EndWith("::100%25 wrong:%0Asecond, line"));
+    }
+
+    private static IntegrationReport One(string status, string message = "bad")
+    {
+        using var run = new SampleRun();
+        run.Finish(run.Start("A"), status, status is "failed" or "error" ? new TestError { Type = "X", Message = message } : null);
+        return run.Done().Report();
+    }
+
+    private static IntegrationReport Commit(IntegrationReport report) =>
+        report with { TestEnvironment = report.TestEnvironment with { Vcs = new SourceFacts(null, "abc", null) } };
+}
