@@ -1,3 +1,4 @@
+using IntegrationKit.GitHub;
 using IntegrationKit.Journal;
 
 namespace IntegrationKit.Runs;
@@ -58,6 +59,11 @@ internal sealed class RunReport
             var result = ReportFiles.Write(Journal.Path, target);
             reportFile = Path.Combine(target, "report.html");
             problems.AddRange(result.Problems);
+            if (result.Report is not null && Environment.GetEnvironmentVariable(StepSummary.PathVariable) is { Length: > 0 } summary
+                && !StepSummary.TryWrite(summary, result.Report, out var problem))
+            {
+                problems.Add(problem!);
+            }
         }
     }
 
