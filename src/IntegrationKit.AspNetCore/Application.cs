@@ -57,7 +57,7 @@ public sealed class Application : IntegrationResource
         context = fixture;
         contract = options is { ChecksContract: true, IsWeb: true } ? new ResponseContract(Point) : null;
         ActivityObserver.Start();
-        start.Declare(Point, fixture.FixtureName);
+        start.Declare(Point, fixture.FixtureType ?? fixture.FixtureName);
         return Task.CompletedTask;
     }
 

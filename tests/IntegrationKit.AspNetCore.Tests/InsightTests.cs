@@ -31,6 +31,8 @@ public sealed class InsightTests
         facts.Planted.Where(fact => !findings.Any(fact.Fits)).Should().BeEmpty("these facts are planted");
         findings.Where(finding => !facts.Planted.Any(fact => fact.Fits(finding))).Should().BeEmpty("nothing else is wrong");
         facts.Clean.Where(fact => findings.Any(fact.Fits)).Should().BeEmpty("these spots are clean");
+        findings.Where(finding => finding.Skeleton is { } code && !code.Contains("using Insight.Planted;", StringComparison.Ordinal))
+            .Should().BeEmpty("skeletons name the suite's own fixtures");
         total.Recall.Should().BeGreaterThanOrEqualTo(0.95);
         total.Precision.Should().BeGreaterThanOrEqualTo(0.98);
     }

@@ -6,6 +6,9 @@ namespace IntegrationKit.Resources;
 /// <param name="ProjectDirectory">Folder of the test project, when known.</param>
 internal sealed record FixtureContext(string FixtureName, string BaseDirectory, string? ProjectDirectory)
 {
+    /// <summary>Full name of the fixture type, for code the report writes; null where there is none.</summary>
+    public string? FixtureType { get; init; }
+
     /// <summary>Finds a file or folder named in options: absolute, else in the output folder, else in the project folder.</summary>
     public string? FindPath(string path)
     {

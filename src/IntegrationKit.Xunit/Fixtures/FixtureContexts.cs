@@ -13,7 +13,7 @@ internal static class FixtureContexts
     {
         var assembly = fixture.GetType().Assembly;
         var folder = Path.GetDirectoryName(assembly.Location) is { Length: > 0 } location ? location : AppContext.BaseDirectory;
-        return new FixtureContext(name, folder, ProjectDirectory(assembly, folder));
+        return new FixtureContext(name, folder, ProjectDirectory(assembly, folder)) { FixtureType = fixture.GetType().FullName };
     }
 
     /// <inheritdoc cref="ProjectDirectory(Assembly, string)"/>

@@ -13,6 +13,8 @@ internal sealed record Fact(string Rule, string Point, string Subject)
 
 internal sealed record Finding(string Rule, IReadOnlyList<string> Points, string Subject, string Text)
 {
+    public string? Skeleton { get; init; }
+
     /// <summary>A path must not be found at the beginning of a longer one.</summary>
     public bool Says(string text) => Subject == text || Subject.StartsWith(text + " ", StringComparison.Ordinal)
         || (!text.Contains(" /", StringComparison.Ordinal) && (Subject.Contains(text, StringComparison.Ordinal) || Text.Contains(text, StringComparison.Ordinal)));
@@ -33,7 +35,10 @@ internal sealed record Finding(string Rule, IReadOnlyList<string> Points, string
                 item.GetProperty("ruleId").GetString()!,
                 [.. item.GetProperty("integrationPointIds").EnumerateArray().Select(point => point.GetString()!)],
                 item.GetProperty(subject).GetString()!,
-                item.GetProperty(text).GetString()!);
+                item.GetProperty(text).GetString()!)
+            {
+                Skeleton = item.TryGetProperty("skeleton", out var code) ? code.GetString() : null,
+            };
         }
     }
 }
