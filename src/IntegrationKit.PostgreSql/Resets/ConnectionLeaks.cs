@@ -5,11 +5,11 @@ namespace IntegrationKit.Resets;
 
 /// <summary>
 /// Connections that the test before opened and nobody gave back to their pool. A background worker may hold one for a
-/// moment, so only what lasts is reported.
+/// moment, and a request's services are disposed a little after its answer has arrived, so only what lasts is reported.
 /// </summary>
 internal static class ConnectionLeaks
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static async Task CheckAsync(LaneDatabase database, CancellationToken cancellationToken)
     {
