@@ -13,9 +13,9 @@ public enum Isolation
     ClonePerTest,
 
     /// <summary>
-    /// The test and the application share one connection and one transaction that is rolled back. For code that takes its
-    /// <see cref="Npgsql.NpgsqlConnection"/> from <see cref="PostgresDatabase.OpenAsync"/>; code that opens its own connections
-    /// does not see the transaction.
+    /// The test and the application share one connection and one transaction that is rolled back: hand
+    /// <see cref="PostgresDatabase.SharedConnection"/> to the application. Code that opens its own connections does not see the
+    /// transaction; if it commits rows, they are removed as with <see cref="PerTest"/>.
     /// </summary>
     Rollback,
 

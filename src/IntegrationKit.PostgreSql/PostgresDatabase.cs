@@ -47,6 +47,13 @@ public sealed class PostgresDatabase : IntegrationResource
         ? (LaneDatabase)state
         : throw new InvalidOperationException($"The database '{Name}' is not ready in this test.");
 
+    /// <summary>
+    /// With <see cref="Isolation.Rollback"/>: the one connection of this test, in a transaction that is rolled back after it.
+    /// Hand it to the application (<c>UseNpgsql(connection)</c>); this class's own members use it too. Do not dispose it.
+    /// </summary>
+    public NpgsqlConnection SharedConnection => Current.Shared
+        ?? throw new InvalidOperationException($"The database '{Name}' has a shared connection only with Isolate(Isolation.Rollback).");
+
     private FaultProxy Proxy => Current.Proxy
         ?? throw new InvalidOperationException($"Faults are not allowed on the database '{Name}'. Say AllowFaults() in its options.");
 
@@ -104,12 +111,15 @@ public sealed class PostgresDatabase : IntegrationResource
     public async Task<DatabaseChanges> ChangesAsync(Func<Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+        if (Current.Shared is { } shared)
+        {
+            return await ChangesAsync(shared, action).ConfigureAwait(false);
+        }
+
         var connection = await Current.OpenQuietAsync().ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var before = await Snapshot.TakeAsync(connection, CancellationToken.None).ConfigureAwait(false);
-            await action().ConfigureAwait(false);
-            return before.To(await Snapshot.TakeAsync(connection, CancellationToken.None).ConfigureAwait(false));
+            return await ChangesAsync(connection, action).ConfigureAwait(false);
         }
     }
 
@@ -192,10 +202,17 @@ public sealed class PostgresDatabase : IntegrationResource
         }
     }
 
+    private static async Task<DatabaseChanges> ChangesAsync(NpgsqlConnection connection, Func<Task> action)
+    {
+        var before = await Snapshot.TakeAsync(connection, CancellationToken.None).ConfigureAwait(false);
+        await action().ConfigureAwait(false);
+        return before.To(await Snapshot.TakeAsync(connection, CancellationToken.None).ConfigureAwait(false));
+    }
+
     private NpgsqlCommand Command(string sql, object?[] parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var command = DataSource.CreateCommand(sql);
+        var command = Current.Shared is { } shared ? new NpgsqlCommand(sql, shared) : DataSource.CreateCommand(sql);
         foreach (var value in parameters)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });

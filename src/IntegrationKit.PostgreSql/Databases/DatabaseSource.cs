@@ -19,6 +19,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
     private TableResolver? resolver;
     private PortableBaseline? portable;
     private LaneDatabase? spare;
+    private readonly SemaphoreSlim reviving = new(1, 1);
+    private TemplateRecipe? recipe;
     private string? unavailable;
 
     public PostgresOptions Options => options;
@@ -33,8 +35,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         var began = Stopwatch.GetTimestamp();
         try
         {
-            var recipe = new TemplateRecipe(options, context);
-            var server = await GetServerAsync(recipe).ConfigureAwait(false);
+            recipe = new TemplateRecipe(options, context);
+            var server = await SharedServers.GetAsync(options.Server, Needs(recipe)).ConfigureAwait(false);
             report.Ready(server);
             var reused = await new TemplateStore(server).EnsureAsync(recipe, cancellationToken).ConfigureAwait(false);
             clones = new CloneStore(server);
@@ -77,16 +79,23 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         if (Interlocked.Exchange(ref spare, null) is { } ready)
         {
             ready.Identity = ready.Identity with { Lane = lane };
-            return ready;
+            return await ReadyAsync(ready, cancellationToken).ConfigureAwait(false);
         }
 
-        return await NewAsync(lane, cancellationToken).ConfigureAwait(false);
+        return await ReadyAsync(await NewAsync(lane, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task CleanAsync(LaneDatabase database, CancellationToken cancellationToken)
     {
         database.Proxy?.EndTest();
-        await ConnectionLeaks.CheckAsync(database, cancellationToken).ConfigureAwait(false);
+        await database.EndSharedAsync().ConfigureAwait(false);
+        var alive = await AliveAsync(cancellationToken).ConfigureAwait(false);
+        var moved = !ReferenceEquals(alive.Server, database.Server);
+        if (moved)
+        {
+            await database.MoveAsync(alive, cancellationToken).ConfigureAwait(false);
+        }
+
         var reset = new LaneReset(database);
         switch (options.IsolationMode)
         {
@@ -101,8 +110,12 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
                 break;
         }
 
+        // With Rollback a connection is held open by design.
+        var explained = reset.EndedTransactions || moved || options.IsolationMode == Isolation.Rollback;
+        await ConnectionLeaks.CheckAsync(database, explained, cancellationToken).ConfigureAwait(false);
         database.Statements.Clear();
         database.Transactions.Clear();
+        await ReadyAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DropAsync(LaneDatabase database)
@@ -130,6 +143,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         {
             await clones.DisposeAsync().ConfigureAwait(false);
         }
+
+        reviving.Dispose();
     }
 
     /// <summary>What a lane's last test has changed or left open is told by no later reset.</summary>
@@ -142,6 +157,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
 
         try
         {
+            await lane.EndSharedAsync().ConfigureAwait(false);
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await new LaneReset(lane).InspectAsync(deadline.Token).ConfigureAwait(false);
         }
@@ -151,13 +167,53 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         }
     }
 
-    private Task<PostgresServer> GetServerAsync(TemplateRecipe recipe) => SharedServers.GetAsync(
-        options.Server,
-        new ServerNeeds(recipe.Hash, async (builder, token) =>
+    private ServerNeeds Needs(TemplateRecipe wanted) => new(wanted.Hash, async (builder, token) =>
+    {
+        Built = true;
+        await new TemplateStore(builder).EnsureAsync(wanted, token).ConfigureAwait(false);
+    });
+
+    /// <summary>
+    /// When the server has died, a new one takes its place once, at the same address; tests in flight fail, those to come do
+    /// not.
+    /// </summary>
+    private async Task<CloneStore> AliveAsync(CancellationToken cancellationToken)
+    {
+        if (!clones!.Server.Ended.IsCompleted)
         {
-            Built = true;
-            await new TemplateStore(builder).EnsureAsync(recipe, token).ConfigureAwait(false);
-        }));
+            return clones;
+        }
+
+        await reviving.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (clones.Server is { Ended.IsCompleted: true } dead)
+            {
+                Issues.ServerDied(Point, dead);
+                var needs = Needs(recipe!) with { Folder = dead.Details.GetValueOrDefault("data") };
+                var server = await SharedServers.ReplaceAsync(options.Server, dead, needs).ConfigureAwait(false);
+                await new TemplateStore(server).EnsureAsync(recipe!, cancellationToken).ConfigureAwait(false);
+                clones = new CloneStore(server);
+                new DatabaseReport(name, options, context).Ready(server);
+            }
+
+            return clones;
+        }
+        finally
+        {
+            reviving.Release();
+        }
+    }
+
+    private async Task<LaneDatabase> ReadyAsync(LaneDatabase database, CancellationToken cancellationToken)
+    {
+        if (options.IsolationMode == Isolation.Rollback)
+        {
+            await database.BeginSharedAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return database;
+    }
 
     /// <summary>The first clone is made at once: it is wanted soon, and the catalogue is read from it.</summary>
     private async Task<LaneDatabase> FirstAsync(DatabaseReport report, CancellationToken cancellationToken)
@@ -178,7 +234,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
 
     private async Task<LaneDatabase> NewAsync(int lane, CancellationToken cancellationToken)
     {
-        var database = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, lane, resolver!, portable), options.Faults);
+        var alive = await AliveAsync(cancellationToken).ConfigureAwait(false);
+        var database = new LaneDatabase(alive, Template, alive.NextName(name), new LaneIdentity(Point, lane, resolver!, portable), options.Faults);
         await database.CreateAsync(cancellationToken).ConfigureAwait(false);
         lanes[database] = 0;
         return database;

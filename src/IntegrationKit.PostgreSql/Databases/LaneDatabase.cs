@@ -14,7 +14,7 @@ namespace IntegrationKit.Databases;
 /// </summary>
 internal sealed class LaneDatabase : IAsyncDisposable
 {
-    private readonly CloneStore clones;
+    private CloneStore clones;
     private readonly string template;
     private readonly Lazy<NpgsqlDataSource> dataSource;
     private NpgsqlDataSource? quiet;
@@ -39,6 +39,9 @@ internal sealed class LaneDatabase : IAsyncDisposable
     public int Lane => Identity.Lane;
 
     public string ConnectionString { get; }
+
+    /// <summary>With <see cref="Isolation.Rollback"/>: the one connection of test and application, in a transaction.</summary>
+    public NpgsqlConnection? Shared { get; private set; }
 
     /// <summary>What the application is given: with faults allowed, the address of the proxy.</summary>
     public string ApplicationConnectionString => Proxy?.ConnectionString ?? ConnectionString;
@@ -82,6 +85,43 @@ internal sealed class LaneDatabase : IAsyncDisposable
         await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The server has died and a new one runs at its address: the database is made there.</summary>
+    public async Task MoveAsync(CloneStore target, CancellationToken cancellationToken)
+    {
+        await CloseSessionAsync().ConfigureAwait(false);
+        ClientPools.Clear(Name);
+        clones = target;
+        await CreateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the shared connection and its transaction.</summary>
+    public async Task BeginSharedAsync(CancellationToken cancellationToken)
+    {
+        Shared = await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await Shared.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Undoes everything by rolling back. A connection that the test broke or closed has rolled back by itself.</summary>
+    public async Task EndSharedAsync()
+    {
+        if (Shared is { } connection)
+        {
+            Shared = null;
+            try
+            {
+                // Npgsql would put off the rollback until the pooled connection is used again.
+                using var rollback = new NpgsqlCommand("ROLLBACK", connection);
+                await rollback.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+            {
+                // Broken or closed: the server has rolled back by itself.
+            }
+
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A connection of ours that leaves no trace in what is observed.</summary>
     public async Task<NpgsqlConnection> OpenQuietAsync()
     {
@@ -91,6 +131,7 @@ internal sealed class LaneDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await EndSharedAsync().ConfigureAwait(false);
         if (Proxy is not null)
         {
             await Proxy.DisposeAsync().ConfigureAwait(false);

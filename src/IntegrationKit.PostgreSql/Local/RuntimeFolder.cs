@@ -37,8 +37,15 @@ internal sealed class RuntimeFolder : IDisposable
             : [System.IO.Path.Combine("/dev/shm", name), System.IO.Path.Combine(System.IO.Path.GetTempPath(), name)];
     }
 
-    public static RuntimeFolder Create()
+    /// <summary>Makes a folder of its own.</summary>
+    // again: the folder of a server that died, to be used again, so that its socket keeps its address.
+    public static RuntimeFolder Create(string? again = null)
     {
+        if (again is not null && !Directory.Exists(again))
+        {
+            return At(again);
+        }
+
         List<string> problems = [];
         foreach (var root in Roots())
         {
@@ -51,11 +58,7 @@ internal sealed class RuntimeFolder : IDisposable
                 }
 
                 PrivateFolder.Create(root, othersMayPass: true);
-                var path = System.IO.Path.Combine(root, RandomNumberGenerator.GetHexString(10, lowercase: true));
-                PrivateFolder.Create(path);
-                var folder = new RuntimeFolder(path, new FileStream(LockPath(path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
-                PrivateFolder.Create(folder.Sockets);
-                return folder;
+                return At(System.IO.Path.Combine(root, RandomNumberGenerator.GetHexString(10, lowercase: true)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -65,6 +68,14 @@ internal sealed class RuntimeFolder : IDisposable
 
         throw new DatabaseSetupException(
             $"No folder for the data of a PostgreSQL server: {string.Join("; ", problems)}. Make room, or set INTEGRATIONKIT_RUNTIME to another folder.");
+    }
+
+    private static RuntimeFolder At(string path)
+    {
+        PrivateFolder.Create(path);
+        var folder = new RuntimeFolder(path, new FileStream(LockPath(path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        PrivateFolder.Create(folder.Sockets);
+        return folder;
     }
 
     public static string LockPath(string path) => path + ".lock";

@@ -11,8 +11,15 @@ internal static class ConnectionLeaks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public static async Task CheckAsync(LaneDatabase database, CancellationToken cancellationToken)
+    // reported: whatever is still open was cut off by us, and why was reported already.
+    public static async Task CheckAsync(LaneDatabase database, bool reported, CancellationToken cancellationToken)
     {
+        if (reported)
+        {
+            database.LeaksReported = ClientPools.Busy(database.Name);
+            return;
+        }
+
         var started = Stopwatch.GetTimestamp();
         int busy;
         while ((busy = ClientPools.Busy(database.Name) - database.LeaksReported) > 0 && Stopwatch.GetElapsedTime(started) < Patience)

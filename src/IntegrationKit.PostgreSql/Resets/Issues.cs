@@ -1,6 +1,7 @@
 using IntegrationKit.Databases;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
+using IntegrationKit.Servers;
 
 namespace IntegrationKit.Resets;
 
@@ -31,6 +32,18 @@ internal static class Issues
         database, "IK4004", "A connection was not given back", "reliability",
         $"After {Who(database)} {(count == 1 ? "a connection was" : $"{count} connections were")} still open on {database.Name}. "
         + "In production such connections use up the pool. Dispose connections, commands and readers (await using) on every path.", null);
+
+    public static void ServerDied(string point, PostgresServer server) => Recorder.Observe(new IssueObserved
+    {
+        Rule = "IK2003",
+        Level = "error",
+        Category = "environment",
+        Title = "The PostgreSQL server ended during the run",
+        Message = $"The server {server.Endpoint} ended. The tests that were using it failed for that reason; a new one was started for the others.",
+        Evidence = [server.LogTail()],
+        Point = point,
+        Origin = Origin.Kit,
+    });
 
     public static void PreparedTransaction(LaneDatabase database) => Publish(
         database, "IK4002", "A prepared transaction was left", "reliability",

@@ -19,7 +19,9 @@ internal sealed class LaneReset(LaneDatabase database)
 
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly Dictionary<string, long> tables = [];
-    private bool endedTransactions;
+
+    /// <summary>True when sessions were ended because they were in a transaction.</summary>
+    public bool EndedTransactions { get; private set; }
 
     /// <summary>Resets in place where that is exact.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -130,9 +132,9 @@ internal sealed class LaneReset(LaneDatabase database)
             return;
         }
 
-        if (!endedTransactions)
+        if (!EndedTransactions)
         {
-            endedTransactions = true;
+            EndedTransactions = true;
             Issues.LeakedTransactions(database, answer.Sessions);
         }
 

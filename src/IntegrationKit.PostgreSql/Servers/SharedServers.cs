@@ -20,16 +20,16 @@ internal static class SharedServers
             needs).Value;
 
     /// <summary>Replaces a server that died under the tests, once per death, so that the tests still to come get a new one.</summary>
-    public static Task<PostgresServer> ReplaceAsync(ServerRequest request, PostgresServer dead, ServerNeeds needs)
+    public static async Task<PostgresServer> ReplaceAsync(ServerRequest request, PostgresServer dead, ServerNeeds needs)
     {
         if (Servers.TryGetValue(request, out var current) && current.IsValueCreated && current.Value.IsCompletedSuccessfully
-            && ReferenceEquals(current.Value.GetAwaiter().GetResult(), dead)
+            && ReferenceEquals(await current.Value.ConfigureAwait(false), dead)
             && Servers.TryRemove(new KeyValuePair<ServerRequest, Lazy<Task<PostgresServer>>>(request, current)))
         {
-            _ = dead.DisposeAsync().AsTask();
+            await dead.DisposeAsync().ConfigureAwait(false);
         }
 
-        return GetAsync(request, needs);
+        return await GetAsync(request, needs).ConfigureAwait(false);
     }
 
     /// <summary>Stops every server of this process; the next request starts a new one.</summary>
