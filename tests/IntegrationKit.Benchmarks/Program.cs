@@ -1,4 +1,5 @@
 using IntegrationKit.Databases;
+using IntegrationKit.Mocks;
 using IntegrationKit.Reports;
 
 namespace IntegrationKit;
@@ -14,6 +15,8 @@ internal static class Program
         ["reset"] = args => BenchTable.RunAsync("reset", args, ResetBenchmark.RunAsync),
         ["start"] = args => BenchTable.RunAsync("start", args, StartBenchmark.RunAsync),
         ["isolation"] = args => BenchTable.RunAsync("isolation", args, IsolationBenchmark.RunAsync),
+        ["mocks"] = args => BenchTable.RunAsync("mocks", args, MockBenchmark.RunAsync),
+        ["mocks-serve"] = ServedProcess.RunAsync,
     };
 
     public static async Task<int> Main(string[] args)

@@ -9,6 +9,7 @@ namespace IntegrationKit.Requests;
 /// </summary>
 internal sealed class MockRequest
 {
+    private Guid id;
     private QueryValues? query;
     private QueryValues? form;
     private IReadOnlyList<KeyValuePair<string, string>>? cookies;
@@ -30,7 +31,12 @@ internal sealed class MockRequest
 
     public string ClientIp { get; init; } = "127.0.0.1";
 
-    public Guid Id { get; init; } = Guid.NewGuid();
+    /// <summary>Made when somebody asks.</summary>
+    public Guid Id
+    {
+        get => id == Guid.Empty ? id = Guid.NewGuid() : id;
+        init => id = value;
+    }
 
     public DateTimeOffset ReceivedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using IntegrationKit.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -32,9 +33,9 @@ internal static class HttpRequestReader
             Target = target,
             Path = MockRequest.PathOf(target),
             Headers = headers,
-            Body = body.Length == 0 ? new MockBody([]) : new MockBody(body, MockRequest.EncodingOf(headers["Content-Type"])),
+            Body = body.Length == 0 ? MockBody.Empty : new MockBody(body, MockRequest.EncodingOf(headers["Content-Type"])),
             Scheme = http.Scheme,
-            ClientIp = features.Get<IHttpConnectionFeature>()?.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+            ClientIp = Address(features.Get<IHttpConnectionFeature>()?.RemoteIpAddress),
             ReceivedAt = now,
         };
     }
@@ -49,6 +50,9 @@ internal static class HttpRequestReader
 
         return Uri.TryCreate(raw, UriKind.Absolute, out var uri) ? uri.PathAndQuery : "/" + raw;
     }
+
+    /// <summary>Nearly always loopback: then no text is made.</summary>
+    private static string Address(IPAddress? address) => address is null || address.Equals(IPAddress.Loopback) ? "127.0.0.1" : address.ToString();
 
     private static MockHeaders Copy(Microsoft.AspNetCore.Http.IHeaderDictionary headers)
     {
