@@ -124,9 +124,17 @@ public sealed class NastyReport : IDisposable
         var execution = id + "@1";
         run.Publish(new TestStarted
         {
-            Execution = execution, TestId = id, Name = $"Test {text}", ClassName = $"Nasty.Tests{i % 7}", MethodName = $"Test_{i}",
-            Parameters = [new TestParameter($"p{text}", text)], Categories = [text], Workflows = i % 9 == 0 ? [text] : null,
-            Traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [text] = [text] }, SourcePath = text, SourceLine = 1,
+            Execution = execution,
+            TestId = id,
+            Name = $"Test {text}",
+            ClassName = $"Nasty.Tests{i % 7}",
+            MethodName = $"Test_{i}",
+            Parameters = [new TestParameter($"p{text}", text)],
+            Categories = [text],
+            Workflows = i % 9 == 0 ? [text] : null,
+            Traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [text] = [text] },
+            SourcePath = text,
+            SourceLine = 1,
         });
         run.Publish(new StepFinished { Test = execution, Name = text, Status = TestStatus.Passed });
         run.Publish(new RequestHandled { Test = execution, Point = SampleRun.App, Method = "GET", Route = "/" + text, Path = "/" + text, Status = 500, User = text, Exception = text });
@@ -138,7 +146,11 @@ public sealed class NastyReport : IDisposable
         run.Publish(new ResourceReported { Resource = "r" + i, Kind = "database", Name = text, State = "ready", Reason = text, Endpoint = text, Details = new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text } });
         run.Publish(new TestFinished
         {
-            Execution = execution, Status = TestStatus.Failed, RawStatus = "assertion", Output = text, Warnings = [text],
+            Execution = execution,
+            Status = TestStatus.Failed,
+            RawStatus = "assertion",
+            Output = text,
+            Warnings = [text],
             Error = new TestError { Type = "Nasty", Message = text, Stack = text, Inner = [new TestError { Type = text, Message = text }] },
         });
         return id;

@@ -98,8 +98,15 @@ public sealed class RedactionPropertyTests
         var test = $"t1-{i}@1";
         run.Publish(new TestStarted
         {
-            Execution = test, TestId = $"t1-{i}", Name = $"Test({text})", ClassName = "C", MethodName = "M", Parameters = [new TestParameter("p", text)], Categories = [text],
-            Traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["trait"] = [text] }, SourcePath = text,
+            Execution = test,
+            TestId = $"t1-{i}",
+            Name = $"Test({text})",
+            ClassName = "C",
+            MethodName = "M",
+            Parameters = [new TestParameter("p", text)],
+            Categories = [text],
+            Traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["trait"] = [text] },
+            SourcePath = text,
         });
         run.Publish(new RequestHandled { Test = test, Point = SampleRun.App, Method = "GET", Path = "/x?token=" + text, Status = 200, User = text });
         run.Publish(new CallSent { Test = test, Host = text, Method = "GET", Path = text, Error = text });
@@ -112,7 +119,12 @@ public sealed class RedactionPropertyTests
         run.Publish(new ResourceReported { Resource = "r" + i, Kind = "x", Name = text, State = "failed", Endpoint = text, Error = text, Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = text } });
         run.Publish(new TestFinished
         {
-            Execution = test, Status = TestStatus.Failed, Output = text, Reason = text, Warnings = [text], Attachments = [new TestAttachment(text, "text/plain", "attachments/x.txt", 1, "0")],
+            Execution = test,
+            Status = TestStatus.Failed,
+            Output = text,
+            Reason = text,
+            Warnings = [text],
+            Attachments = [new TestAttachment(text, "text/plain", "attachments/x.txt", 1, "0")],
             Error = new TestError { Type = "E", Message = text, Stack = text, Inner = [new TestError { Type = "I", Message = text }] },
         });
     }

@@ -53,8 +53,15 @@ internal static class ShopRun
         run.Publish(new ConstraintDeclared { Point = SampleRun.Db, Table = "public.orders", Name = "orders_number_key", Kind = "unique" });
         run.Publish(new ResourceReported
         {
-            Resource = "postgres", Kind = "database", Name = "PostgreSQL", Version = "15.18", Provider = "local_process", State = "ready", StartUs = 900_000,
-            Reason = "binaries found on PATH", Rejected = [new RejectedProvider("docker", "no daemon answers")],
+            Resource = "postgres",
+            Kind = "database",
+            Name = "PostgreSQL",
+            Version = "15.18",
+            Provider = "local_process",
+            State = "ready",
+            StartUs = 900_000,
+            Reason = "binaries found on PATH",
+            Rejected = [new RejectedProvider("docker", "no daemon answers")],
         });
         run.Publish(new DatabaseReported { Point = SampleRun.Db, Resource = "postgres", Isolation = "template", Migrations = ["0001_Initial"], Seeds = ["seed/products.sql"] });
     }
