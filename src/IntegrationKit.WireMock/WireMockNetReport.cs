@@ -59,8 +59,8 @@ internal sealed class WireMockNetReport(string name)
         {
             Point = Point,
             Test = test.Execution,
-            Defined = server.Mappings.Count(),
-            Used = server.Mappings.Count() - findings.Unused.Count,
+            Defined = server.Mappings.Count,
+            Used = server.Mappings.Count - findings.Unused.Count,
             Unused = findings.Unused.Count == 0 ? null : findings.Unused,
         });
         Issues("IK5001", "Unmatched request", "no mapping matched {0}", findings.Unmatched, test);

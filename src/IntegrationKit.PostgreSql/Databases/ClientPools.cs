@@ -18,9 +18,6 @@ internal static class ClientPools
     private static readonly FieldInfo? Source = typeof(NpgsqlDataSource).Assembly.GetType("Npgsql.MetricsReporter")
         ?.GetField("_dataSource", BindingFlags.NonPublic | BindingFlags.Instance);
 
-    private static readonly PropertyInfo? Statistics = typeof(NpgsqlDataSource)
-        .GetProperty("Statistics", BindingFlags.NonPublic | BindingFlags.Instance);
-
     /// <summary>Closes idle connections to the database now, and busy ones when they are given back.</summary>
     public static void Clear(string database)
     {
@@ -29,9 +26,6 @@ internal static class ClientPools
             source.Clear();
         }
     }
-
-    /// <summary>Connections to the database that somebody has opened and not closed.</summary>
-    public static int Busy(string database) => On(database).Sum(source => Statistics?.GetValue(source) is ValueTuple<int, int, int> counts ? counts.Item3 : 0);
 
     public static IReadOnlyList<NpgsqlDataSource> On(string database) =>
         [.. All().Where(source => new NpgsqlConnectionStringBuilder(source.ConnectionString).Database == database)];

@@ -90,8 +90,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         database.Proxy?.EndTest();
         await database.EndSharedAsync().ConfigureAwait(false);
         var alive = await AliveAsync(cancellationToken).ConfigureAwait(false);
-        var moved = !ReferenceEquals(alive.Server, database.Server);
-        if (moved)
+        if (!ReferenceEquals(alive.Server, database.Server))
         {
             await database.MoveAsync(alive, cancellationToken).ConfigureAwait(false);
         }
@@ -110,9 +109,6 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
                 break;
         }
 
-        // With Rollback a connection is held open by design.
-        var explained = reset.EndedTransactions || moved || options.IsolationMode == Isolation.Rollback;
-        await ConnectionLeaks.CheckAsync(database, explained, cancellationToken).ConfigureAwait(false);
         database.Statements.Clear();
         database.Transactions.Clear();
         await ReadyAsync(database, cancellationToken).ConfigureAwait(false);

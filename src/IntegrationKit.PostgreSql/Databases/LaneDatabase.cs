@@ -61,9 +61,6 @@ internal sealed class LaneDatabase : IAsyncDisposable
 
     public TransactionLog Transactions { get; } = new();
 
-    /// <summary>Connections that were reported as leaked already; they stay busy.</summary>
-    public int LeaksReported { get; set; }
-
     /// <summary>The test that has used the database last.</summary>
     public TestScope? LastTest { get; set; }
 

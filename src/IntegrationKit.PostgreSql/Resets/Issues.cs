@@ -28,11 +28,6 @@ internal static class Issues
         }
     }
 
-    public static void LeakedConnections(LaneDatabase database, int count) => Publish(
-        database, "IK4004", "A connection was not given back", "reliability",
-        $"After {Who(database)} {(count == 1 ? "a connection was" : $"{count} connections were")} still open on {database.Name}. "
-        + "In production such connections use up the pool. Dispose connections, commands and readers (await using) on every path.", null);
-
     public static void ServerDied(string point, PostgresServer server) => Recorder.Observe(new IssueObserved
     {
         Rule = "IK2003",

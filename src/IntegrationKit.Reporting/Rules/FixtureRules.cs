@@ -15,7 +15,6 @@ internal static class FixtureRules
         new("IK4001", "Rows left after the reset", "A test found rows of another test: the reset did not bring the database back to its baseline."),
         new("IK4002", "Open transaction at the end of a test", "The application or the test left a transaction open; its locks can block other tests."),
         new("IK4003", "Database could not be reset", "The database was thrown away and cloned anew, which costs time."),
-        new("IK4004", "Connection not given back", "A connection to the database stayed open after the test; in production such connections use up the pool."),
         new("IK5001", "Unmatched request", "The application called a mock in a way no stub answers. Add a stub or correct the call."),
         new("IK5002", "Unused stub", "A stub was set up and never asked for: the test arranges something that does not matter."),
         new("IK5004", "Contract mismatch", "A request or an answer does not fit the declared OpenAPI document."),

@@ -21,7 +21,9 @@ internal sealed class MessageTranslation(IntegrationRun run)
             case ITestAssemblyStarting assembly:
                 Recorder.Observe(new RunConfigured
                 {
-                    TestFramework = assembly.TestFrameworkDisplayName, Parallelism = assembly.TestEnvironment, Seed = assembly.Seed,
+                    TestFramework = assembly.TestFrameworkDisplayName,
+                    Parallelism = assembly.TestEnvironment,
+                    Seed = assembly.Seed,
                 });
                 break;
             case ITestCaseStarting testCase:
@@ -59,7 +61,10 @@ internal sealed class MessageTranslation(IntegrationRun run)
         {
             Recorder.Observe(new FixtureFailed
             {
-                Scope = "fixture", Name = failed.Messages[0] ?? "", Phase = "initialize", Error = Errors.From(failed),
+                Scope = "fixture",
+                Name = failed.Messages[0] ?? "",
+                Phase = "initialize",
+                Error = Errors.From(failed),
             });
         }
     }

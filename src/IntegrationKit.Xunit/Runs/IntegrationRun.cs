@@ -53,7 +53,8 @@ internal sealed class IntegrationRun : IDisposable
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
         journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System) with
         {
-            ShardId = shard?.ToString(), ShardCount = shard?.Count,
+            ShardId = shard?.ToString(),
+            ShardCount = shard?.Count,
         });
         run.Plan(testCases, suite);
         LeasingActivator.Install();

@@ -37,7 +37,10 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources)
         {
             Recorder.Observe(new FixtureFailed
             {
-                Scope = "fixture", Name = name, Phase = "initialize", Error = Errors.From(exception),
+                Scope = "fixture",
+                Name = name,
+                Phase = "initialize",
+                Error = Errors.From(exception),
             });
         }
     }

@@ -45,7 +45,9 @@ public sealed partial class AttributionTests
         {
             var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "IntegrationKit.Acceptance.Tests"), arguments)
             {
-                RedirectStandardOutput = true, UseShellExecute = false, Environment = { ["INTEGRATIONKIT_REPORT"] = folder },
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+                Environment = { ["INTEGRATIONKIT_REPORT"] = folder },
             };
             using var process = Process.Start(start)!;
             var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -105,7 +105,8 @@ public sealed class Stand_alone_verb(ITestOutputHelper output)
         using var client = new HttpClient(new SocketsHttpHandler
         {
             SslOptions = new() { RemoteCertificateValidationCallback = (_, presented, _, _) => presented!.GetCertHashString() == trusted.GetCertHashString() },
-        }) { BaseAddress = tool.Address, DefaultRequestVersion = HttpVersion.Version20 };
+        })
+        { BaseAddress = tool.Address, DefaultRequestVersion = HttpVersion.Version20 };
 
         using var response = await client.GetAsync("/__admin/health");
 

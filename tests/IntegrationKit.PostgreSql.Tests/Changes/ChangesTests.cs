@@ -37,15 +37,4 @@ public sealed class ChangesTests
 
         (await change.Should().ThrowAsync<DatabaseChangedException>()).WithMessage("*public.orders:*total: 30 → 0*");
     }
-
-    [Fact]
-    public async Task A_connection_that_is_not_given_back_is_reported()
-    {
-        await using var database = await TestDatabase.ReadyAsync(Schema);
-        await using var leaked = await database.Resource.OpenAsync(TestContext.Current.CancellationToken);
-
-        await database.BeginAsync();
-
-        database.Events<Observations.IssueObserved>().Should().ContainSingle().Which.Rule.Should().Be("IK4004");
-    }
 }
