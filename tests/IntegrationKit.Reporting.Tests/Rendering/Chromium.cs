@@ -34,7 +34,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("ik-chromium-").FullName;
         var start = new ProcessStartInfo(Installed!, [
-            "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-extensions",
+            "--headless", "--no-sandbox", "--disable-ipc-flooding-protection", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-extensions",
             $"--user-data-dir={directory}", "--remote-debugging-port=0", $"--window-size={width},{height}", "about:blank"])
         {
             UseShellExecute = false,
