@@ -11,7 +11,7 @@ namespace IntegrationKit.PostgreSql.Tests.Support;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Recorder> Journal = new(() =>
-        Recorder.Current ??= new Recorder(new JournalWriter(Path.Combine(Path.GetTempPath(), $"ik-{Environment.ProcessId}.jsonl")), new Redactor()));
+        Recorder.Current ??= new Recorder(new JournalWriter(Path.Combine(AppContext.BaseDirectory, "tests.jsonl")), new Redactor()));
 
     private static int number;
     private int lanes;
