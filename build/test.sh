@@ -19,7 +19,8 @@ passed=0 failed=0 skipped=0
 run() { # project
   local name log status summary total errors failures skips notrun
   name=$(basename "$1"); log=artifacts/logs/$name.log
-  dotnet run --project "$1" --no-build -- -noColor -trait- Kind=Specimen >"$log" 2>&1; status=$?
+  # Tests that are about build machines set CI themselves.
+  env -u CI dotnet run --project "$1" --no-build -- -noColor -trait- Kind=Specimen >"$log" 2>&1; status=$?
   summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$log" | tail -1)
   read -r total errors failures skips notrun <<<"$(tr -c '0-9' ' ' <<<"$summary")"
   if [ -z "${total:-}" ]; then total=1 errors=0 failures=1 skips=0 notrun=0; fi

@@ -6,9 +6,6 @@ namespace IntegrationKit.HttpMocks.Tests;
 
 public sealed class Record_and_replay
 {
-    // On a build machine recording is off unless the environment asks for it; these tests are about recording itself.
-    public Record_and_replay() => Environment.SetEnvironmentVariable("CI", null);
-
     [Fact]
     public async Task What_was_recorded_answers_when_the_service_is_gone()
     {
