@@ -1,5 +1,5 @@
-using IntegrationKit.Journal;
 using IntegrationKit.FrameworkTests.Specimens;
+using IntegrationKit.Journal;
 
 namespace IntegrationKit.FrameworkTests.Framework;
 
