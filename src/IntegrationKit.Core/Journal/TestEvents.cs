@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IntegrationKit.Journal;
 
 internal sealed record TestStarted : JournalEvent
@@ -9,6 +11,9 @@ internal sealed record TestStarted : JournalEvent
     /// <summary>The case this test belongs to, as in <see cref="TestCasePlanned"/>.</summary>
     public string? CaseId { get; init; }
     public int Attempt { get; init; } = 1;
+    /// <summary>The attempts are repetitions that all count: one failure fails the test.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Repeats { get; init; }
     public required string Name { get; init; }
     public required string ClassName { get; init; }
     public string? MethodName { get; init; }

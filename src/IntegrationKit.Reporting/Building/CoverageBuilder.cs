@@ -85,7 +85,7 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
         Exercise = point.Observed.ToExercise(limit),
         Outcomes = [.. point.Outcomes().Select(o => new OutcomeCoverage(o.Key, o.Value.ToExercise(limit)))],
         Operations = [.. point.Operations.Select(o => new OutcomeCoverage(o.Key, o.Value.ToExercise(limit)))],
-        Mock = point.HasMock ? new MockFacts(point.StubsDefined, point.StubsUsed, [.. point.UnusedStubs], point.Unmatched) : null,
+        Mock = point.Stubs is { } stubs ? new MockFacts(stubs.Defined, stubs.Used, stubs.Unused, point.Unmatched) : null,
     };
 
     private IEnumerable<(string Workflow, List<TestFacts> Tests)> ByWorkflow() =>

@@ -16,10 +16,7 @@ internal sealed class HttpCollector(SuiteFacts facts, InteractionNotes interacti
     public void Stubs(StubsReported reported)
     {
         var point = facts.Point(reported.Point);
-        point.HasMock = true;
-        point.StubsDefined += reported.Defined;
-        point.StubsUsed += reported.Used;
-        point.UnusedStubs.UnionWith(reported.Unused ?? []);
+        (point.Stubs ??= new StubFacts()).Add(reported);
     }
 
     public void Add(RequestHandled request, ExecutionFacts? execution)
@@ -95,7 +92,7 @@ internal sealed class HttpCollector(SuiteFacts facts, InteractionNotes interacti
 
         var test = execution?.Test.TestId;
         var point = facts.Point(served.Point);
-        point.HasMock = true;
+        point.Stubs ??= new StubFacts();
         if (!served.Matched)
         {
             point.Unmatched++;

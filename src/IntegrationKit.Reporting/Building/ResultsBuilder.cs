@@ -137,8 +137,8 @@ internal static partial class ResultsBuilder
 
     private static List<Attempt>? Attempts(TestFacts test, ExecutionFacts decisive, TextLimits limits) => test.Executions.Count < 2 ? null :
     [
-        .. test.Executions.Where(e => e != decisive).Select((e, index) => new Attempt(
-            $"{test.TestId}@{e.Run.Started?.RunId}.{(index + 1).ToString(CultureInfo.InvariantCulture)}",
+        .. test.Executions.Where(e => e != decisive).Select(e => new Attempt(
+            $"{test.TestId}@{e.Run.Started?.RunId}.{e.Started.Attempt.ToString(CultureInfo.InvariantCulture)}",
             e.Status, e.Finished?.DurationUs ?? 0, Failure(e.Finished?.Error, e.Fingerprint, limits))),
     ];
 

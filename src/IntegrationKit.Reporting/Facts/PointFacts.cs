@@ -23,10 +23,8 @@ internal sealed class PointFacts(string id)
     /// <summary>What the mock answered.</summary>
     public SortedDictionary<string, Tally> MockOutcomes { get; } = new(StringComparer.Ordinal);
     public long Unmatched { get; set; }
-    public int StubsDefined { get; set; }
-    public int StubsUsed { get; set; }
-    public bool HasMock { get; set; }
-    public SortedSet<string> UnusedStubs { get; } = new(StringComparer.Ordinal);
+    /// <summary>Null for a point without a mock.</summary>
+    public StubFacts? Stubs { get; set; }
 
     public Tally Committed { get; } = new();
     public Tally RolledBack { get; } = new();

@@ -12,13 +12,20 @@ internal sealed class TestFacts(TestKey key)
     public TestKey Key { get; } = key;
     public string TestId => Key.TestId;
     public List<ExecutionFacts> Executions { get; } = [];
-    /// <summary>The last execution that came to an end; else the last one.</summary>
-    public ExecutionFacts Decisive => Executions.LastOrDefault(e => e.Finished is not null) ?? Executions[^1];
+    /// <summary>
+    /// The last execution that came to an end; else the last one. Of repetitions the first that failed: one is enough.
+    /// </summary>
+    public ExecutionFacts Decisive => Executions.Count == 1 ? Executions[0]
+        : (Repeats ? Executions.Find(e => e.IsBad) : null) ?? Executions.FindLast(e => e.Finished is not null) ?? Executions[^1];
+    private bool Repeats => Executions.Exists(e => e.Started.Repeats);
     public string Status => Decisive.Status;
     public string Name => Decisive.Started.Name;
     public bool IsBad => Status is TestStatus.Failed or TestStatus.Error;
     public bool HasRun => Status is not (TestStatus.Skipped or TestStatus.NotRun);
-    public bool Flaky => Status == TestStatus.Passed && Executions.Exists(e => e.Status is TestStatus.Failed or TestStatus.Error && !e.InFlight);
+    /// <summary>The same code failed once and passed once.</summary>
+    public bool Flaky => Executions.Count > 1 && (Status == TestStatus.Passed
+        ? Executions.Exists(e => e.IsBad)
+        : Repeats && IsBad && Executions.Exists(e => e.Status == TestStatus.Passed));
 }
 
 internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFacts run)
@@ -39,6 +46,8 @@ internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFac
     public bool InFlight => Finished is null;
 
     public string Status => Finished?.Status ?? TestStatus.Error;
+
+    public bool IsBad => !InFlight && Status is (TestStatus.Failed or TestStatus.Error);
 
     public string? RawStatus => Finished is null ? "in_flight" : Finished.RawStatus;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using IntegrationKit.Attempts;
 using IntegrationKit.Fixtures;
 using IntegrationKit.Runs;
 using IntegrationKit.Sharding;
@@ -20,15 +21,45 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
         var selected = shard is null
             ? testCases
             : ShardPlan.Select(testCases, shard, RecordedDurations.Load(FixtureContexts.ProjectDirectory(assembly)));
-        var run = IntegrationRun.Start(assembly, selected, shard, testCases.Count);
-        var sink = new ReportingSink(executionMessageSink, run);
+        var attempts = AttemptPlan.For(selected);
+        var run = IntegrationRun.Start(assembly, selected, shard, testCases.Count, attempts);
         try
         {
-            await inner.RunTestCases(selected, sink, executionOptions, cancellationToken).ConfigureAwait(false);
+            if (attempts is null)
+            {
+                await inner.RunTestCases(selected, new ReportingSink(executionMessageSink, run), executionOptions, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await RunAttemptsAsync(selected, new AttemptSink(executionMessageSink, attempts), run, executionOptions, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
             await run.FinishAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask RunAttemptsAsync(
+        IReadOnlyCollection<ITestCase> testCases,
+        AttemptSink attempts,
+        IntegrationRun run,
+        ITestFrameworkExecutionOptions options,
+        CancellationToken? cancellationToken)
+    {
+        var sink = new ReportingSink(attempts, run);
+        try
+        {
+            do
+            {
+                await inner.RunTestCases(testCases, sink, options, cancellationToken).ConfigureAwait(false);
+                testCases = cancellationToken is { IsCancellationRequested: true } ? [] : attempts.Next();
+            }
+            while (testCases.Count > 0);
+        }
+        finally
+        {
+            run.Summary = attempts.Complete() ?? run.Summary;
         }
     }
 }

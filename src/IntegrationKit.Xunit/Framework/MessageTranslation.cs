@@ -18,6 +18,8 @@ internal sealed class MessageTranslation(IntegrationRun run)
     {
         switch (message)
         {
+            case ITestMessage uncounted when !run.Tests.Counts(uncounted.TestUniqueID):
+                break;
             case ITestAssemblyStarting assembly:
                 Recorder.Observe(new RunConfigured
                 {

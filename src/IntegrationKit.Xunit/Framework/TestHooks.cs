@@ -8,16 +8,25 @@ namespace IntegrationKit.Framework;
 /// <summary>What happens around a test, on the test's own thread.</summary>
 internal static class TestHooks
 {
-    public static void Before(ITest test) => IntegrationRun.Current?.Tests.Begin(test);
+    public static void Before(ITest test)
+    {
+        if (IntegrationRun.Current is { } run)
+        {
+            LeaveOutUncounted(run, test);
+            run.Tests.Begin(test);
+        }
+    }
 
     /// <summary>Gives the test a clean lane of every fixture its class takes.</summary>
     public static void Lease(ITest test, IEnumerable<object?> constructorArguments)
     {
-        if (IntegrationRun.Current?.Tests.Begin(test) is not { } running)
+        if (IntegrationRun.Current is not { } run)
         {
             return;
         }
 
+        LeaveOutUncounted(run, test);
+        var running = run.Tests.Begin(test);
         foreach (var fixture in constructorArguments.OfType<IntegrationFixture>())
         {
             try
@@ -29,7 +38,7 @@ internal static class TestHooks
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 running.EnvironmentFailure = exception;
-                IntegrationRun.Current?.Tests.FixtureFailed(fixture, exception);
+                run.Tests.FixtureFailed(fixture, exception);
                 throw;
             }
         }
@@ -52,6 +61,15 @@ internal static class TestHooks
         foreach (var lease in running.Leases)
         {
             Blocking.Run(() => lease.EndAsync(CancellationToken.None));
+        }
+    }
+
+    /// <summary>Skips what comes along with another row of its theory; nobody gets to see this skip.</summary>
+    private static void LeaveOutUncounted(IntegrationRun run, ITest test)
+    {
+        if (!run.Tests.Counts(test.UniqueID))
+        {
+            throw new InvalidOperationException("$XunitDynamicSkip$Only another row of this theory is run again.");
         }
     }
 }

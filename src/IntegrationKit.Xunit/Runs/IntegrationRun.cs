@@ -1,4 +1,5 @@
 using System.Reflection;
+using IntegrationKit.Attempts;
 using IntegrationKit.Fixtures;
 using IntegrationKit.Framework;
 using IntegrationKit.Journal;
@@ -19,11 +20,11 @@ internal sealed class IntegrationRun : IDisposable
     private readonly RunSignals signals;
     private int ended;
 
-    private IntegrationRun(Assembly assembly, RunReport report, Recorder recorder, string? projectDirectory)
+    private IntegrationRun(RunReport report, Recorder recorder, RunTests tests)
     {
         this.report = report;
         this.recorder = recorder;
-        Tests = new RunTests(assembly.GetName().Name ?? "unknown", new SourcePaths(projectDirectory));
+        Tests = tests;
         Attachments = new RunAttachments(report.IsWritable ? report.Folder : null);
         signals = new RunSignals(this);
     }
@@ -41,13 +42,14 @@ internal sealed class IntegrationRun : IDisposable
     public Exception? FirstProblem { get; private set; }
 
     /// <summary>Never throws: without a writable folder the tests still run, and the reason is told at the end.</summary>
-    public static IntegrationRun Start(Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suite)
+    public static IntegrationRun Start(
+        Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suite, AttemptPlan? attempts)
     {
         var runId = Guid.CreateVersion7().ToString("N");
         var files = RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
-        var run = new IntegrationRun(assembly, files, journal, project);
+        var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", new SourcePaths(project), attempts));
         Recorder.Current = journal;
         Current = run;
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using IntegrationKit.Attempts;
 using IntegrationKit.Framework;
 using IntegrationKit.Identity;
 using IntegrationKit.Journal;
@@ -9,11 +11,14 @@ using Xunit.Sdk;
 namespace IntegrationKit.Runs;
 
 /// <summary>The tests of a run by xUnit's unique id. Thread-safe.</summary>
-internal sealed class RunTests(string assemblyName, SourcePaths sources)
+internal sealed class RunTests(string assemblyName, SourcePaths sources, AttemptPlan? attempts)
 {
     private readonly ConcurrentDictionary<string, Lazy<RunningTest>> running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> occurrences = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> failedFixtures = new(StringComparer.Ordinal);
+
+    /// <summary>False for a test that runs along while another row of its theory is tried again: the report knows it already.</summary>
+    public bool Counts(string uniqueId) => attempts is null || attempts.Wants(uniqueId);
 
     public RunningTest? Find(string uniqueId) => running.TryGetValue(uniqueId, out var test) ? test.Value : null;
 
@@ -47,20 +52,26 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources)
 
     private RunningTest Start(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
     {
+        var testId = attempts?.TestIdOf(uniqueId) ?? Identify(test, testCase, arguments);
+        attempts?.Remember(uniqueId, testId);
+        var attempt = attempts?.Pass ?? 1;
+        var scope = new TestScope(string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
+        TestScopes.Add(scope);
+        Recorder.Observe(TestDescription.Of(scope.Execution, testId, test, testCase, arguments, sources) with
+        {
+            Attempt = attempt,
+            Repeats = attempts?.PolicyOf(testCase.UniqueID) is { Repeats: true },
+        });
+        return new RunningTest(uniqueId, scope);
+    }
+
+    private string Identify(ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
+    {
         var signature = $"{testCase.TestMethodName}({string.Join(',', testCase.TestMethodParameterTypesVSTest ?? [])})";
-        var className = testCase.TestClassName ?? "";
         // Without arguments in hand (a skipped row of a theory) the display name tells rows apart.
         var idArguments = arguments ?? (testCase.TestMethodParameterTypesVSTest is { Length: > 0 } ? [test.TestDisplayName] : []);
-        var testId = TestIds.For(assemblyName, className, signature, idArguments);
+        var testId = TestIds.For(assemblyName, testCase.TestClassName ?? "", signature, idArguments);
         var occurrence = occurrences.AddOrUpdate(testId, 1, static (_, count) => count + 1);
-        if (occurrence > 1)
-        {
-            testId += "-" + occurrence;
-        }
-
-        var scope = new TestScope(testId + "@1", test.TestDisplayName);
-        TestScopes.Add(scope);
-        Recorder.Observe(TestDescription.Of(scope.Execution, testId, test, testCase, arguments, sources));
-        return new RunningTest(uniqueId, scope);
+        return occurrence == 1 ? testId : string.Create(CultureInfo.InvariantCulture, $"{testId}-{occurrence}");
     }
 }

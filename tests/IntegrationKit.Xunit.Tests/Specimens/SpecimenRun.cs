@@ -124,6 +124,12 @@ public sealed class SpecimenRun : IDisposable
     internal IReadOnlyList<JournalEvent> Journal() =>
         JournalReader.Read(Directory.GetFiles(Path.Combine(Folder, "journal"), "*.jsonl").Single()).Events;
 
+    internal Model.IntegrationReport Report()
+    {
+        using var file = File.OpenRead(Path.Combine(Folder, "report.json"));
+        return System.Text.Json.JsonSerializer.Deserialize(file, Model.ReportJson.Canonical.IntegrationReport)!;
+    }
+
     internal TestFinished Result(string method) =>
         Journal().OfType<TestFinished>().Single(result => result.Execution == Started(method).Execution);
 
