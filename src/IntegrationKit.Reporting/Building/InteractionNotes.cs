@@ -22,7 +22,7 @@ internal sealed class InteractionNotes(StringPool pool)
             IntegrationPointId = pool.Get(PointOf(observation)),
             Name = pool.Get(name.Length > NameLimit ? name[..NameLimit] + "…" : name),
             Outcome = pool.Get(outcome),
-            Origin = pool.Get(observation.Origin),
+            Origin = observation.Origin == Observations.Origin.Application ? null : pool.Get(observation.Origin),
             StartOffsetUs = Math.Max(0, observation.AtUs - durationUs) - execution.Started.AtUs,
             DurationUs = durationUs,
         });

@@ -25,7 +25,7 @@ internal static class ReportBuilder
         return new IntegrationReport
         {
             ReportId = ReportId(facts),
-            RunId = facts.Runs.Select(r => r.Started?.RunId).FirstOrDefault(id => id is not null) ?? "unknown",
+            RunId = Envelope.RunIdOf(facts),
             Generator = new Generator(options.Generator, Version),
             StartedAt = facts.Runs.Min(r => r.Started?.StartedAt) ?? DateTimeOffset.UnixEpoch,
             Shards = [.. facts.Runs.Select(ShardOf)],

@@ -11,7 +11,8 @@ internal static partial class ResultsBuilder
 {
     public static ResultsSection Build(SuiteFacts facts, TextLimits limits)
     {
-        var tests = facts.Tests.Values.Select(t => Test(t, limits)).Concat(NeverStarted(facts))
+        var envelope = new Envelope(facts);
+        var tests = facts.Tests.Values.Select(t => Test(t, envelope, limits)).Concat(NeverStarted(facts, envelope))
             .OrderBy(t => t.Assembly, StringComparer.Ordinal).ThenBy(t => t.ClassName, StringComparer.Ordinal)
             .ThenBy(t => t.MethodName, StringComparer.Ordinal).ThenBy(t => t.Name, StringComparer.Ordinal)
             .ThenBy(t => t.TestId, StringComparer.Ordinal).ThenBy(t => t.TargetFramework, StringComparer.Ordinal)
@@ -40,7 +41,7 @@ internal static partial class ResultsBuilder
             g.Count(t => t.Status == TestStatus.Error), g.Count(t => t.Status == TestStatus.Skipped),
             g.Count(t => t.Status == TestStatus.NotRun), g.Sum(t => t.DurationUs)));
 
-    private static TestResult Test(TestFacts test, TextLimits limits)
+    private static TestResult Test(TestFacts test, Envelope envelope, TextLimits limits)
     {
         var execution = test.Decisive;
         var started = execution.Started;
@@ -49,10 +50,10 @@ internal static partial class ResultsBuilder
         return new TestResult
         {
             TestId = test.TestId,
-            ExecutionId = $"{test.TestId}@{execution.Run.Started?.RunId}.{started.Attempt}",
+            ExecutionId = envelope.ExecutionId(test.TestId, execution.Run, started.Attempt),
             Name = started.Name,
             Assembly = test.Key.Assembly,
-            TargetFramework = test.Key.TargetFramework,
+            TargetFramework = envelope.Framework(test.Key.TargetFramework),
             ClassName = started.ClassName,
             MethodName = started.MethodName,
             Source = started.SourcePath is null ? null : new TestSource(started.SourcePath, started.SourceLine),
@@ -80,7 +81,7 @@ internal static partial class ResultsBuilder
     }
 
     /// <summary>Planned cases of which no journal knows a start: an interrupted run, or cases the runner dropped.</summary>
-    private static IEnumerable<TestResult> NeverStarted(SuiteFacts facts)
+    private static IEnumerable<TestResult> NeverStarted(SuiteFacts facts, Envelope envelope)
     {
         var started = facts.Tests.Values.Select(t => (t.Key.Assembly, t.Decisive.Started.ClassName, t.Decisive.Started.Name)).ToHashSet();
         HashSet<string> reported = new(StringComparer.Ordinal);
@@ -94,10 +95,10 @@ internal static partial class ResultsBuilder
                     yield return new TestResult
                     {
                         TestId = id,
-                        ExecutionId = $"{id}@{run.Started?.RunId}.1",
+                        ExecutionId = envelope.ExecutionId(id, run, 1),
                         Name = planned.Name,
                         Assembly = run.Assembly,
-                        TargetFramework = run.Started?.TargetFramework,
+                        TargetFramework = envelope.Framework(run.Started?.TargetFramework),
                         ClassName = planned.ClassName,
                         MethodName = planned.MethodName,
                         Status = TestStatus.NotRun,

@@ -63,7 +63,7 @@ internal static class Normalizer
 
     private static TestResult Test(TestResult test) => test with
     {
-        ExecutionId = test.TestId,
+        ExecutionId = null,
         StartOffsetUs = 0,
         DurationUs = 0,
         SetupUs = 0,

@@ -11,9 +11,12 @@ internal static class ReportComparison
 
     public static IntegrationReport Apply(IntegrationReport report, IntegrationReport baseline, RunHistory? history = null)
     {
-        var before = baseline.TestResults.Tests.ToDictionary(Key);
-        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, before.GetValueOrDefault(Key(test)), history) }).ToList();
-        var now = tests.Select(Key).ToHashSet();
+        var (thisFramework, thatFramework) = (Framework(report), Framework(baseline));
+        (string, string?, string) Now(TestResult test) => (test.Assembly, test.TargetFramework ?? thisFramework, test.TestId);
+        (string, string?, string) Then(TestResult test) => (test.Assembly, test.TargetFramework ?? thatFramework, test.TestId);
+        var before = baseline.TestResults.Tests.ToDictionary(Then);
+        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, before.GetValueOrDefault(Now(test)), history) }).ToList();
+        var now = tests.Select(Now).ToHashSet();
         var known = baseline.Issues.Select(i => i.IssueId).ToHashSet(StringComparer.Ordinal);
         return report with
         {
@@ -22,13 +25,14 @@ internal static class ReportComparison
             TestsWritten = report.TestsWritten with
             {
                 New = [.. tests.Where(t => t.Baseline!.State == "new").Select(t => t.TestId)],
-                Removed = [.. baseline.TestResults.Tests.Where(t => !now.Contains(Key(t))).Select(t => new TestReference(t.TestId, t.Name))],
+                Removed = [.. baseline.TestResults.Tests.Where(t => !now.Contains(Then(t))).Select(t => new TestReference(t.TestId, t.Name))],
             },
             Issues = [.. report.Issues.Select(i => i with { BaselineState = known.Contains(i.IssueId) ? "unchanged" : "new" })],
         };
     }
 
-    private static (string Assembly, string? Framework, string TestId) Key(TestResult test) => (test.Assembly, test.TargetFramework, test.TestId);
+    /// <summary>Tests name their framework only where shards ran on several.</summary>
+    private static string? Framework(IntegrationReport report) => report.Shards.Select(shard => shard.TargetFramework).Distinct(StringComparer.Ordinal).FirstOrDefault();
 
     private static BaselineState State(TestResult now, TestResult? before, RunHistory? history)
     {

@@ -32,9 +32,11 @@ internal sealed record Suite(string Name, string Assembly, int Tests, int Passed
 internal sealed record TestResult
 {
     public required string TestId { get; init; }
-    public required string ExecutionId { get; init; }
+    /// <summary><c>testId@runId.attempt</c>; null for the first attempt in the report's own run, <c>testId@runId.1</c>.</summary>
+    public string? ExecutionId { get; init; }
     public required string Name { get; init; }
     public required string Assembly { get; init; }
+    /// <summary>Null when all shards ran on the one they name.</summary>
     public string? TargetFramework { get; init; }
     public required string ClassName { get; init; }
     public string? MethodName { get; init; }
@@ -83,7 +85,11 @@ internal sealed record Attempt(string ExecutionId, string Status, long DurationU
 internal sealed record Step(string Name, string Status, long StartOffsetUs, long DurationUs);
 
 /// <summary>What the test caused at the integration points, in order; the list is capped, the counts are not.</summary>
-internal sealed record InteractionSummary(long Count, IReadOnlyList<PointCalls> ByPoint, long Dropped, IReadOnlyList<Interaction> Items);
+internal sealed record InteractionSummary(
+    long Count,
+    IReadOnlyList<PointCalls> ByPoint,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Dropped,
+    IReadOnlyList<Interaction> Items);
 
 internal sealed record PointCalls(string IntegrationPointId, long Calls);
 
@@ -94,8 +100,8 @@ internal sealed record Interaction
     public string? IntegrationPointId { get; init; }
     public required string Name { get; init; }
     public string? Outcome { get; init; }
-    /// <summary>application (the system under test did it) or test (the test's own code).</summary>
-    public required string Origin { get; init; }
+    /// <summary>test for what the test's own code did; null for the application, the system under test.</summary>
+    public string? Origin { get; init; }
     public long StartOffsetUs { get; init; }
     public long DurationUs { get; init; }
 }

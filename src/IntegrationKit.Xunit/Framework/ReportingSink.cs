@@ -4,8 +4,9 @@ using Xunit.Sdk;
 namespace IntegrationKit.Framework;
 
 /// <summary>
-/// Sees every message of the run. Forwards first and returns what the runner's sink returned; never throws, never blocks,
-/// may be called on several threads at once (synchronous message reporting).
+/// Sees every message of the run. Journals first, so that whatever the runner has told anybody survives a kill; returns
+/// what the runner's sink returned; never throws, never blocks, may be called on several threads at once (synchronous
+/// message reporting).
 /// </summary>
 internal sealed class ReportingSink(IMessageSink inner, IntegrationRun run) : IMessageSink
 {
@@ -13,16 +14,7 @@ internal sealed class ReportingSink(IMessageSink inner, IntegrationRun run) : IM
 
     public bool OnMessage(IMessageSinkMessage message)
     {
-        var goOn = inner.OnMessage(message);
-        try
-        {
-            translation.Observe(message);
-        }
-        catch (Exception exception)
-        {
-            run.Problem(exception);
-        }
-
-        return goOn;
+        // After an abort the report is being written: what it cannot hold any more is told to nobody.
+        return !run.TryObserve(message, translation.Observe) || inner.OnMessage(message);
     }
 }

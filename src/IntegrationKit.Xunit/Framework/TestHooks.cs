@@ -14,6 +14,7 @@ internal static class TestHooks
         {
             LeaveOutUncounted(run, test);
             run.Tests.Begin(test);
+            run.StayIfAborted();
         }
     }
 

@@ -15,10 +15,12 @@ namespace IntegrationKit.Runs;
 /// <summary>One call of the runner to execute tests: from opening the journal to writing the report.</summary>
 internal sealed class IntegrationRun : IDisposable
 {
+    private readonly Lock gate = new();
     private readonly Recorder recorder;
     private readonly RunReport report;
     private readonly RunSignals signals;
     private int ended;
+    private volatile bool aborted;
 
     private IntegrationRun(RunReport report, Recorder recorder, RunTests tests)
     {
@@ -69,7 +71,37 @@ internal sealed class IntegrationRun : IDisposable
     /// <summary>Gives a finished test's lanes back without holding up the message bus.</summary>
     public void Release(RunningTest test) => _ = Task.Run(test.ReleaseAsync);
 
-    public void Problem(Exception exception) => FirstProblem ??= exception;
+    /// <summary>False when the run has been aborted and the message came too late for the report.</summary>
+    public bool TryObserve(IMessageSinkMessage message, Action<IMessageSinkMessage> observe)
+    {
+        lock (gate)
+        {
+            if (aborted)
+            {
+                return false;
+            }
+
+            try
+            {
+                observe(message);
+            }
+            catch (Exception exception)
+            {
+                FirstProblem ??= exception;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Keeps a test from beginning while the report of an aborted run is written; the process is about to end.</summary>
+    public void StayIfAborted()
+    {
+        if (aborted)
+        {
+            Blocking.Run(static () => Task.Delay(Timeout.Infinite));
+        }
+    }
 
     /// <summary>The runner is done: fixtures are disposed and all messages are in. Writes the report.</summary>
     public async Task FinishAsync()
@@ -110,7 +142,11 @@ internal sealed class IntegrationRun : IDisposable
 
         if (final)
         {
-            recorder.Publish(new RunAborted { Reason = reason });
+            lock (gate)
+            {
+                aborted = true;
+                recorder.Publish(new RunAborted { Reason = reason });
+            }
         }
 
         report.Write();

@@ -48,21 +48,27 @@ internal static class ReportBenchmark
         return Task.CompletedTask;
     }
 
-    /// <summary>Where the time goes.</summary>
+    /// <summary>Where the processor time goes.</summary>
     private static void Stages(string journal, string folder)
     {
-        var clock = Stopwatch.StartNew();
-        var facts = Building.JournalSet.Read([journal], []);
-        BenchmarkRow.Write("report", "read", clock.Elapsed.TotalSeconds, "s");
-        clock.Restart();
-        var report = Building.ReportBuilder.Build(facts, ReportOptions.Default);
-        BenchmarkRow.Write("report", "build", clock.Elapsed.TotalSeconds, "s");
+        var facts = Stage("read", () => Building.JournalSet.Read([journal], []));
+        var report = Stage("build", () => Building.ReportBuilder.Build(facts, ReportOptions.Default));
         foreach (var format in ReportOptions.DefaultFormats)
         {
-            clock.Restart();
-            ReportFiles.Write(report, folder, new ReportOptions { Formats = new HashSet<string>([format], StringComparer.Ordinal) }, []);
-            BenchmarkRow.Write("report", format, clock.Elapsed.TotalSeconds, "s");
+            Stage(format, () => ReportFiles.Write(report, folder, new ReportOptions { Formats = new HashSet<string>([format], StringComparer.Ordinal) }, []));
         }
+    }
+
+    private static T Stage<T>(string name, Func<T> work)
+    {
+        using var self = Process.GetCurrentProcess();
+        var before = self.TotalProcessorTime;
+        var allocated = GC.GetTotalAllocatedBytes();
+        var result = work();
+        self.Refresh();
+        BenchmarkRow.Write("report", name, (self.TotalProcessorTime - before).TotalSeconds, "cpu s");
+        BenchmarkRow.Write("report", name + " allocated", (GC.GetTotalAllocatedBytes() - allocated) / 1e6, "MB");
+        return result;
     }
 
     private static async Task FinaliseInChildAsync(string journal, string folder, int tests, int rounds)

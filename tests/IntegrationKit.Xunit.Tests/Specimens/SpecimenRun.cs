@@ -4,9 +4,10 @@ using IntegrationKit.Journal;
 namespace IntegrationKit.FrameworkTests.Specimens;
 
 /// <summary>Runs one specimen class of this assembly in a process of its own and reads the journal it leaves.</summary>
-public sealed class SpecimenRun : IDisposable
+public sealed partial class SpecimenRun : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly Lock Marking = new();
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
@@ -44,19 +45,7 @@ public sealed class SpecimenRun : IDisposable
     public static SpecimenRun Start<TSpecimen>(
         string folder, string reportFolder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            ArgumentList = { "-class", typeof(TSpecimen).FullName!, "-explicit", "on", "-noColor" },
-            Environment =
-            {
-                ["INTEGRATIONKIT_REPORT"] = reportFolder,
-                ["INTEGRATIONKIT_KEEP_JOURNAL"] = "1",
-                ["SPECIMEN_FOLDER"] = folder,
-            },
-        };
+        var start = Command(Environment.ProcessPath!, folder, reportFolder, "-class", typeof(TSpecimen).FullName!, "-explicit", "on", "-noColor");
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Insert(0, typeof(SpecimenRun).Assembly.Location);
@@ -75,6 +64,14 @@ public sealed class SpecimenRun : IDisposable
         return new SpecimenRun(Process.Start(start)!, folder);
     }
 
+    private static ProcessStartInfo Command(string file, string folder, string reportFolder, params string[] arguments) => new(file, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+        Environment = { ["INTEGRATIONKIT_REPORT"] = reportFolder, ["SPECIMEN_FOLDER"] = folder },
+    };
+
     public static async Task<SpecimenRun> RunAsync<TSpecimen>(params string[] arguments)
     {
         var run = Start<TSpecimen>(arguments);
@@ -90,14 +87,18 @@ public sealed class SpecimenRun : IDisposable
     }
 
     /// <summary>Waits until the specimen has written a line to its marker file.</summary>
-    public async Task WaitForMarkAsync(string text)
+    public Task WaitForMarkAsync(string text) => WaitForMarksAsync(marks => marks.Contains(text));
+
+    public Task WaitForAnyMarkAsync() => WaitForMarksAsync(marks => marks.Count > 0);
+
+    private async Task WaitForMarksAsync(Func<IReadOnlyList<string>, bool> areThere)
     {
         var deadline = Stopwatch.StartNew();
-        while (!Marks().Contains(text))
+        while (!areThere(Marks()))
         {
             if (deadline.Elapsed > Deadline || process.HasExited)
             {
-                throw new TimeoutException($"The specimen never marked '{text}'. Output: {Output} {Errors}");
+                throw new TimeoutException($"The specimen's mark never came. Output: {Output} {Errors}");
             }
 
             await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -110,9 +111,12 @@ public sealed class SpecimenRun : IDisposable
     /// <summary>Called by specimens.</summary>
     public static void Mark(string text)
     {
-        using var file = new FileStream(
-            Path.Combine(Environment.GetEnvironmentVariable("SPECIMEN_FOLDER")!, "marks.txt"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
+        lock (Marking)
+        {
+            using var file = new FileStream(
+                Path.Combine(Environment.GetEnvironmentVariable("SPECIMEN_FOLDER")!, "marks.txt"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            file.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
+        }
     }
 
     public void Signal(string name)
@@ -140,7 +144,7 @@ public sealed class SpecimenRun : IDisposable
     {
         if (!process.HasExited)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
 
         process.Dispose();

@@ -14,10 +14,13 @@ internal static class HtmlData
 {
     public const int ChunkSize = 500;
 
-    public static void Write(TextWriter writer, IntegrationReport report)
+    /// <summary>What the script needs to begin; it stands before the script, the chunks after it.</summary>
+    public static void WriteIndex(TextWriter writer, IntegrationReport report) =>
+        Block(writer, "ix", json => Index(json, report.TestResults.Tests));
+
+    public static void WriteChunks(TextWriter writer, IntegrationReport report)
     {
         var tests = report.TestResults.Tests;
-        Block(writer, "ix", json => Index(json, tests));
         for (var start = 0; start < tests.Count; start += ChunkSize)
         {
             var chunk = tests.Skip(start).Take(ChunkSize);

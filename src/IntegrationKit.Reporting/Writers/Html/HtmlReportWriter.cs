@@ -32,8 +32,10 @@ internal sealed class HtmlReportWriter : IReportWriter
         new CoverageSections(page, report.Coverage).Write();
         new FindingSections(page, report).Write();
         page.Raw($"</main>\n<footer><p>{Of(report.Generator.Name)} {Of(report.Generator.Version)} · report {Of(report.ReportId)} · {Of(report.Redactions.Total.ToString(System.Globalization.CultureInfo.InvariantCulture))} texts with masked secrets</p></footer>\n");
-        HtmlData.Write(writer, report);
-        page.Raw($"<script>{Script}</script>\n</body>\n</html>\n");
+        HtmlData.WriteIndex(writer, report);
+        page.Raw($"<script>{Script}</script>\n");
+        HtmlData.WriteChunks(writer, report);
+        page.Raw("</body>\n</html>\n");
     }
 
     private static void Head(HtmlPage page, IntegrationReport report)

@@ -11,12 +11,16 @@
   const visible = text => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g,
     c => '\\u' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0'));
   const time = us => us < 1000 ? '< 1 ms' : us < 1e6 ? Math.floor(us / 1000) + ' ms' : us < 6e7 ? (us / 1e6).toFixed(1) + ' s' : Math.floor(us / 6e7) + ' min ' + Math.floor(us / 1e6 % 60) + ' s';
+  const parsed = document.readyState === 'loading' ? new Promise(done => document.addEventListener('DOMContentLoaded', done)) : null;
   // Base64 in blocks of 64 KiB of characters: a multiple of four, so each decodes by itself.
   const inflate = async id => {
     if (blocks.has(id)) return blocks.get(id);
-    const node = document.getElementById(id);
-    const text = node.textContent;
+    // The chunks come after this script: a large page works before it is read to its end.
+    if (!document.getElementById(id)) await parsed;
+    const text = document.getElementById(id).textContent;
     const parts = [];
+    if (Uint8Array.fromBase64) parts.push(Uint8Array.fromBase64(text));
+    else
     for (let i = 0; i < text.length; i += 65536) {
       const raw = atob(text.substr(i, 65536));
       const bytes = new Uint8Array(raw.length);
@@ -96,9 +100,11 @@
   one.setAttribute('aria-label', 'Test');
   app.append(bar, list, one);
 
+  const everything = () => Array.from({ length: total }, (_, i) => i);
   let shown = [];
   let selected = -1;
   let lower = null;
+  let lowerClasses = null;
   const draw = () => {
     const first = Math.max(0, Math.floor(list.scrollTop / height) - 5);
     const last = Math.min(shown.length, first + Math.ceil(list.clientHeight / height) + 10);
@@ -120,18 +126,30 @@
     rows.replaceChildren(...fresh);
     if (selected >= 0) list.setAttribute('aria-activedescendant', 'r' + selected);
   };
-  const prepare = () => { lower = lower || ix.names.map((name, i) => (ix.classes[ix.cls[i]] + '.' + name).toLowerCase()); };
+  const prepare = () => {
+    lower = lower || ix.names.map(name => name.toLowerCase());
+    lowerClasses = lowerClasses || ix.classes.map(name => name.toLowerCase());
+  };
+  // A class is compared once for all its tests; only a term with a dot may span class and name.
+  const matcher = term => {
+    const ofClass = lowerClasses.map(name => name.includes(term));
+    return term.includes('.')
+      ? i => ofClass[ix.cls[i]] || (lowerClasses[ix.cls[i]] + '.' + lower[i]).includes(term)
+      : i => ofClass[ix.cls[i]] || lower[i].includes(term);
+  };
   const filter = () => {
     const query = search.value.trim().toLowerCase();
-    if (query) prepare();
-    const terms = query.split(/\s+/).filter(t => t);
     const state = more.value;
+    if (query) prepare();
+    const all = !query && !on.size && !state;
+    const terms = query.split(/\s+/).filter(t => t).map(matcher);
     shown = [];
-    for (let i = 0; i < total; i++) {
+    if (all) shown = everything();
+    else for (let i = 0; i < total; i++) {
       if (on.size && !on.has(ix.st[i])) continue;
       if (state === 'flaky' ? ix.fl[i] !== '1' : state.length === 1 && ix.bs[i] !== state) continue;
       let fits = true;
-      for (const term of terms) if (!lower[i].includes(term)) { fits = false; break; }
+      for (const matches of terms) if (!matches(i)) { fits = false; break; }
       if (fits) shown.push(i);
     }
     if (state === 'slow') shown.sort((a, b) => ix.us[b] - ix.us[a]);

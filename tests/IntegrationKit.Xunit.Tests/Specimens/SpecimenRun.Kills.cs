@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace IntegrationKit.FrameworkTests.Specimens;
+
+/// <summary>What it takes to kill a run and to know what it had told until then.</summary>
+public sealed partial class SpecimenRun
+{
+    private const string ProcessMark = "process ";
+    private static int processIsMarked;
+
+    /// <summary>Runs specimens as <c>dotnet test</c> does: their process is a grandchild of ours.</summary>
+    public static SpecimenRun StartVsTest<TSpecimen>()
+    {
+        var folder = Directory.CreateTempSubdirectory("ik-specimen-").FullName;
+        var start = Command(
+            "dotnet", folder, folder, "test", typeof(SpecimenRun).Assembly.Location, "--filter", "FullyQualifiedName~" + typeof(TSpecimen).Name,
+            "--logger", "console;verbosity=normal", "--", "xUnit.Explicit=on", "xUnit.PreEnumerateTheories=true");
+        return new SpecimenRun(Process.Start(start)!, folder);
+    }
+
+    /// <summary>Called by specimens that are going to be killed.</summary>
+    public static void MarkProcess()
+    {
+        if (Interlocked.Exchange(ref processIsMarked, 1) == 0)
+        {
+            Mark(ProcessMark + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Signals the process that runs the tests and waits for its end.</summary>
+    public async Task SignalTestsAsync(string name)
+    {
+        var id = int.Parse(Marks().First(mark => mark.StartsWith(ProcessMark, StringComparison.Ordinal))[ProcessMark.Length..], CultureInfo.InvariantCulture);
+        using var tests = Process.GetProcessById(id);
+        using var kill = Process.Start("kill", ["-" + name, id.ToString(CultureInfo.InvariantCulture)]);
+        using var deadline = new CancellationTokenSource(Deadline);
+        await tests.WaitForExitAsync(deadline.Token);
+        if (id == process.Id)
+        {
+            await WaitAsync();
+            return;
+        }
+
+        // The adapter takes more than a minute to believe it.
+        process.Kill(entireProcessTree: true);
+        await WaitAsync();
+    }
+
+    /// <summary>What the tests themselves say they were doing.</summary>
+    public IReadOnlyList<string> InFlight() =>
+        [.. Named("begin ").Except(Named("end "), StringComparer.Ordinal)];
+
+    /// <summary>What the runner told the world before it died, by display name.</summary>
+    public IReadOnlyList<string> ToldAsFinished()
+    {
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        List<string> finished = [];
+        foreach (var line in Output.Split('\n').Select(line => line.Trim()))
+        {
+            if (line.StartsWith("Passed ", StringComparison.Ordinal) && line.EndsWith(']'))
+            {
+                finished.Add(line[7..line.LastIndexOf(" [", StringComparison.Ordinal)]);
+            }
+            else if (line.StartsWith('{') && line.EndsWith('}'))
+            {
+                using var message = JsonDocument.Parse(line);
+                Note(message.RootElement, names, finished);
+            }
+        }
+
+        return finished;
+    }
+
+    private static void Note(JsonElement message, Dictionary<string, string> names, List<string> finished)
+    {
+        switch (message.GetProperty("$type").GetString())
+        {
+            case "test-starting":
+                names[message.GetProperty("TestUniqueID").GetString()!] = message.GetProperty("TestDisplayName").GetString()!;
+                break;
+            case "test-finished":
+                finished.Add(names[message.GetProperty("TestUniqueID").GetString()!]);
+                break;
+        }
+    }
+
+    private IEnumerable<string> Named(string mark) =>
+        Marks().Where(line => line.StartsWith(mark, StringComparison.Ordinal)).Select(line => line[mark.Length..]);
+}
