@@ -186,7 +186,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
             if (clones.Server is { Ended.IsCompleted: true } dead)
             {
                 Issues.ServerDied(Point, dead);
-                var needs = Needs(recipe!) with { Folder = dead.Details.GetValueOrDefault("data") };
+                var needs = Needs(recipe!) with { Replaces = dead };
                 var server = await SharedServers.ReplaceAsync(options.Server, dead, needs).ConfigureAwait(false);
                 await new TemplateStore(server).EnsureAsync(recipe!, cancellationToken).ConfigureAwait(false);
                 clones = new CloneStore(server);

@@ -29,7 +29,7 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
 
     private async Task<PostgresServer?> TryWarmAsync(string entry, CancellationToken cancellationToken)
     {
-        var folder = RuntimeFolder.Create(needs.Folder);
+        var folder = RuntimeFolder.Create(needs.Replaces?.Details.GetValueOrDefault("data"));
         try
         {
             await CopyAsync(entry, folder, cancellationToken).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
 
     private async Task<PostgresServer> ColdAsync(CancellationToken cancellationToken)
     {
-        var folder = RuntimeFolder.Create(needs.Folder);
+        var folder = RuntimeFolder.Create(needs.Replaces?.Details.GetValueOrDefault("data"));
         try
         {
             await File.WriteAllTextAsync(folder.KeepMark, "", cancellationToken).ConfigureAwait(false);

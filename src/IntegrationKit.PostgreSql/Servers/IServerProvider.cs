@@ -23,5 +23,5 @@ internal sealed record ServerProbe(bool Usable, string Reason);
 /// <summary>What the first database needs of the server: lets a provider start from a directory that has it already.</summary>
 // TemplateHash: Hash of the template wanted.
 // BuildTemplate: Builds it in a server that does not have it.
-// Folder: Where the server before lived, when this one replaces it: addresses stay valid.
-internal sealed record ServerNeeds(string TemplateHash, Func<PostgresServer, CancellationToken, Task> BuildTemplate, string? Folder = null);
+// Replaces: The dead server whose place this one takes, at the same address where that is possible.
+internal sealed record ServerNeeds(string TemplateHash, Func<PostgresServer, CancellationToken, Task> BuildTemplate, PostgresServer? Replaces = null);
