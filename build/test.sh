@@ -3,9 +3,11 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . build/postgres.sh
+. build/docker.sh
 need_dotnet
 need_postgres
 mkdir -p artifacts/logs
+prepare_docker
 fail() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 dotnet restore IntegrationKit.sln --nologo -v q || fail "restore failed"
@@ -32,6 +34,7 @@ run() { # project
   grep -aE '\[SKIP\]' -A1 "$log" | grep -v '^--' | head -40 || true
 }
 
+need_docker
 for project in tests/*.Tests examples/*.IntegrationTests; do run "$project"; done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Makes container images for the tests from Debian's (or Ubuntu's) packages: no registry, no network inside a container.
-# usage: build/images/make.sh [postgres] [redis] [rabbitmq]; images that are there already are kept.
+# usage: build/images/make.sh [postgres] [redis] [rabbitmq]; images that these scripts have made already are kept.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 prefix=integrationkit-test
+version=$(cat "$here"/*.sh | sha256sum | cut -c1-12)
 shell='dash bash coreutils grep sed tar util-linux libc-bin base-files'
 
 unpack() { # user packages...: all files of the packages and of everything they need, in $work/$user
@@ -32,21 +33,21 @@ image() { # user; the rest of the Dockerfile comes on the input
   local context=$work/$1.context
   mkdir "$context"
   tar -C "$work/$1" --owner=0 --group=0 -cf "$context/root.tar" .
-  { printf '%s\n' 'FROM scratch' 'ADD root.tar /' 'ENV LANG=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'; cat; } >"$context/Dockerfile"
-  DOCKER_BUILDKIT=0 docker build -q -t "$prefix/$1" "$context" >/dev/null
+  { printf '%s\n' 'FROM scratch' 'ADD root.tar /' 'ENV LANG=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin' "LABEL integrationkit.scripts=$version"; cat; } >"$context/Dockerfile"
+  DOCKER_BUILDKIT=0 docker build -q -t "$prefix/$1" "$context" >/dev/null 2>"$work/build.log" || { cat "$work/build.log" >&2; return 1; }
   rm -rf "$context" "${work:?}/$1" "$work/$1.debs"
 }
 
 postgres() {
   unpack postgres postgresql tzdata
-  local root=$work/postgres version
-  version=$(basename "$root"/usr/lib/postgresql/*)
-  rm -rf "$root/usr/lib/postgresql/$version"/lib/{bitcode,llvmjit*} "$root"/usr/lib/*/libLLVM* "$root"/usr/lib/llvm* "$root"/usr/share/perl* \
+  local root=$work/postgres major
+  major=$(basename "$root"/usr/lib/postgresql/*)
+  rm -rf "$root/usr/lib/postgresql/$major"/lib/{bitcode,llvmjit*} "$root"/usr/lib/*/libLLVM* "$root"/usr/lib/llvm* "$root"/usr/share/perl* \
     "$root"/usr/lib/*/perl* "$root"/usr/lib/*/libperl*
-  sed -ri "s/^#?listen_addresses\s*=.*/listen_addresses = '*'/" "$root/usr/share/postgresql/$version/postgresql.conf.sample"
+  sed -ri "s/^#?listen_addresses\s*=.*/listen_addresses = '*'/" "$root/usr/share/postgresql/$major/postgresql.conf.sample"
   install -m 755 "$here/postgres-entrypoint.sh" "$root/usr/local/bin/docker-entrypoint.sh"
   image postgres <<END
-ENV PATH=/usr/lib/postgresql/$version/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin PGDATA=/var/lib/postgresql/data
+ENV PATH=/usr/lib/postgresql/$major/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin PGDATA=/var/lib/postgresql/data
 VOLUME /var/lib/postgresql/data
 EXPOSE 5432
 STOPSIGNAL SIGINT
@@ -73,10 +74,18 @@ ENTRYPOINT ["docker-entrypoint.sh"]
 END
 }
 
-[ $# -gt 0 ] || set -- postgres redis rabbitmq
-for name in "$@"; do
-  docker image inspect "$prefix/$name" >/dev/null 2>&1 && continue
+make() {
+  [ "$(docker image inspect "$prefix/$1" --format '{{index .Config.Labels "integrationkit.scripts"}}' 2>/dev/null)" = "$version" ] && return
   SECONDS=0
-  "$name"
-  echo "image $prefix/$name made in $SECONDS s" >&2
+  "$1"
+  echo "image $prefix/$1 made in $SECONDS s" >&2
+}
+
+[ $# -gt 0 ] || set -- postgres redis rabbitmq
+jobs=()
+for name in "$@"; do
+  make "$name" &
+  jobs+=($!)
 done
+for job in "${jobs[@]}"; do wait "$job"; done
+docker image prune -f --filter label=integrationkit.scripts >/dev/null # what older scripts made
