@@ -14,8 +14,8 @@ public sealed class IdentityProvider : IntegrationResource
 {
     private readonly string authoritySetting;
     private readonly IdentityProviderOptions options;
-    private readonly TokenSigner signer = new();
-    private readonly Lazy<TokenSigner> stranger = new(() => new TokenSigner());
+    private readonly Task<TokenSigner> preparing;
+    private TokenSigner? signer;
     private IdentityServer? server;
 
     internal IdentityProvider(string authoritySetting, IdentityProviderOptions options)
@@ -23,6 +23,7 @@ public sealed class IdentityProvider : IntegrationResource
     {
         this.authoritySetting = authoritySetting;
         this.options = options;
+        preparing = TokenSigner.OfAsync(authoritySetting); // beside the start of the databases
     }
 
     /// <summary>The issuer of the tokens and the address of the discovery document, without a trailing slash.</summary>
@@ -42,19 +43,17 @@ public sealed class IdentityProvider : IntegrationResource
 
     internal string Issue(Grant grant)
     {
-        var token = (grant.Fault == TokenFault.WrongKey ? stranger.Value : signer).Sign(grant.Claims(Authority, options));
-        if (grant.Fault == TokenFault.Tampered)
-        {
-            token = TokenSigner.Tamper(token);
-        }
-
-        Recorder.Current?.Redactor.Register(token);
-        return token;
+        var issuer = Authority;
+        var by = grant.Fault == TokenFault.WrongKey ? TokenSigner.Stranger : signer!;
+        Recorder.Current?.Redactor.RegisterPrefix(by.Prefix);
+        var token = by.Sign(grant.Claims(issuer, options));
+        return grant.Fault == TokenFault.Tampered ? TokenSigner.Tamper(token) : token;
     }
 
     /// <inheritdoc/>
     internal override async Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
+        signer = await preparing.ConfigureAwait(false);
         server = await IdentityServer.StartAsync(signer, cancellationToken).ConfigureAwait(false);
         Recorder.Observe(new ResourceReported
         {
@@ -86,12 +85,6 @@ public sealed class IdentityProvider : IntegrationResource
         if (server is not null)
         {
             await server.DisposeAsync().ConfigureAwait(false);
-        }
-
-        signer.Dispose();
-        if (stranger.IsValueCreated)
-        {
-            stranger.Value.Dispose();
         }
     }
 }

@@ -1,6 +1,7 @@
 using IntegrationKit.Databases;
 using IntegrationKit.Mocks;
 using IntegrationKit.Reports;
+using IntegrationKit.Suite;
 
 namespace IntegrationKit;
 
@@ -15,6 +16,7 @@ internal static class Program
         ["reset"] = args => BenchTable.RunAsync("reset", args, ResetBenchmark.RunAsync),
         ["start"] = args => BenchTable.RunAsync("start", args, StartBenchmark.RunAsync),
         ["isolation"] = args => BenchTable.RunAsync("isolation", args, IsolationBenchmark.RunAsync),
+        ["suite"] = async args => await BenchTable.WriteAsync("suite", await SuiteBenchmark.RunAsync(args)),
         ["mocks"] = args => BenchTable.RunAsync("mocks", args, MockBenchmark.RunAsync),
         ["mocks-serve"] = ServedProcess.RunAsync,
     };

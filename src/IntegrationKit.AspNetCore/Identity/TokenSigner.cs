@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -6,16 +7,30 @@ using System.Text.Json.Nodes;
 namespace IntegrationKit.Identity;
 
 /// <summary>Signs JSON web tokens with a key that lives as long as the run. Thread-safe.</summary>
-internal sealed class TokenSigner : IDisposable
+internal sealed class TokenSigner
 {
+    private static readonly ConcurrentDictionary<string, Task<TokenSigner>> Signers = new(StringComparer.Ordinal);
+    private static readonly Lazy<TokenSigner> LazyStranger = new(() => new TokenSigner());
+
     private readonly RSA key = RSA.Create(2048);
     private readonly Lock gate = new();
     private readonly string keyId = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+    private readonly string header;
+
+    private TokenSigner() => header = Encode(new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = keyId });
+
+    /// <summary>Signs with a key that no application trusts.</summary>
+    public static TokenSigner Stranger => LazyStranger.Value;
+
+    /// <summary>How every token of this signer begins; the key id makes it one of a kind.</summary>
+    public string Prefix => header;
+
+    /// <summary>The signer of that name. Keys take a tenth of a second to find, so fixtures of one name share theirs.</summary>
+    public static Task<TokenSigner> OfAsync(string name) => Signers.GetOrAdd(name, _ => Task.Run(() => new TokenSigner()));
 
     public string Sign(JsonObject claims)
     {
-        var header = new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = keyId };
-        var content = $"{Encode(header)}.{Encode(claims)}";
+        var content = $"{header}.{Encode(claims)}";
         lock (gate)
         {
             var signature = key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -49,8 +64,6 @@ internal sealed class TokenSigner : IDisposable
             }),
         };
     }
-
-    public void Dispose() => key.Dispose();
 
     private static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
 }

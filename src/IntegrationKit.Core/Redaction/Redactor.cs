@@ -54,6 +54,15 @@ internal sealed class Redactor
         }
     }
 
+    /// <summary>From now on every token that begins like this is masked: one entry for any number of signed tokens.</summary>
+    public void RegisterPrefix(string prefix)
+    {
+        lock (gate)
+        {
+            secrets = secrets.WithPrefix(prefix);
+        }
+    }
+
     /// <summary>Masks whatever the regular expression matches. A pattern that is none is ignored.</summary>
     public bool AddPattern(string pattern)
     {

@@ -9,16 +9,20 @@ namespace IntegrationKit.Redaction;
 /// <summary>Registered secrets in all forms in which they turn up in texts. Immutable.</summary>
 internal sealed class SecretValues
 {
-    public static readonly SecretValues None = new([]);
+    public static readonly SecretValues None = new([], []);
+
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~+/=");
 
     private readonly string[] forms;
+    private readonly HashSet<string> prefixes;
     private readonly Dictionary<char, string[]> byFirst;
     private readonly Lazy<SearchValues<string>> lazySearch;
 
     /// <summary>Built for searching on first use: a fixture that registers many secrets in a row pays once.</summary>
-    private SecretValues(string[] forms)
+    private SecretValues(string[] forms, HashSet<string> prefixes)
     {
-        this.forms = forms;
+        (this.forms, this.prefixes) = (forms, prefixes);
         byFirst = forms.GroupBy(form => form[0]).ToDictionary(group => group.Key, group => group.OrderByDescending(form => form.Length).ToArray());
         lazySearch = new Lazy<SearchValues<string>>(() => SearchValues.Create(forms, StringComparison.Ordinal));
     }
@@ -30,7 +34,20 @@ internal sealed class SecretValues
             return this;
         }
 
-        return new SecretValues([.. forms.Concat(Forms(secret)).Distinct(StringComparer.Ordinal)]);
+        return new SecretValues([.. forms.Concat(Forms(secret)).Distinct(StringComparer.Ordinal)], prefixes);
+    }
+
+    /// <summary>What begins like this is secret up to the last character a token may have, plain and in base64.</summary>
+    public SecretValues WithPrefix(string prefix)
+    {
+        if (prefixes.Contains(prefix))
+        {
+            return this;
+        }
+
+        var triples = Encoding.UTF8.GetBytes(prefix)[..(prefix.Length / 3 * 3)];
+        var added = new[] { prefix, Convert.ToBase64String(triples) };
+        return new SecretValues([.. forms.Union(added, StringComparer.Ordinal)], [.. prefixes, .. added]);
     }
 
     public bool IsIn(ReadOnlySpan<char> text) => forms.Length > 0 && text.ContainsAny(lazySearch.Value);
@@ -61,11 +78,17 @@ internal sealed class SecretValues
         {
             if (text.StartsWith(form, StringComparison.Ordinal))
             {
-                return form.Length;
+                return prefixes.Contains(form) ? form.Length + TokenLength(text[form.Length..]) : form.Length;
             }
         }
 
         return 1;
+    }
+
+    private static int TokenLength(ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOfAnyExcept(TokenCharacters);
+        return length < 0 ? text.Length : length;
     }
 
     private static IEnumerable<string> Forms(string secret)

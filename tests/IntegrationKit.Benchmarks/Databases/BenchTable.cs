@@ -14,7 +14,7 @@ internal static class BenchTable
     public static async Task RunAsync(string name, string[] args, Func<BenchOptions, Task<IReadOnlyList<BenchRow>>> benchmark) =>
         await WriteAsync(name, await benchmark(BenchOptions.Parse(args)));
 
-    private static async Task WriteAsync(string name, IReadOnlyList<BenchRow> rows)
+    public static async Task WriteAsync(string name, IReadOnlyList<BenchRow> rows)
     {
         var folder = Path.Combine(Environment.GetEnvironmentVariable("INTEGRATIONKIT_BENCH_OUTPUT") ?? Path.Combine("artifacts", "bench"));
         Directory.CreateDirectory(folder);

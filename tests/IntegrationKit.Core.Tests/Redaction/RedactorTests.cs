@@ -42,4 +42,16 @@ public sealed class RedactorTests
 
         System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(cut)).Should().Be(cut);
     }
+
+    [Fact]
+    public void A_registered_beginning_masks_every_token_to_its_end()
+    {
+        var redactor = new Redactor();
+        redactor.RegisterPrefix("eyJhbGciOiJSUzI1NiIsImtpZCI6Ijk5In0");
+        var token = "eyJhbGciOiJSUzI1NiIsImtpZCI6Ijk5In0.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl";
+        var inBase64 = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(token));
+
+        redactor.Redact($"<{token}> and {inBase64}; end").Should().Be("<***> and ***; end");
+        redactor.HasSecret($"[{token}]").Should().BeTrue();
+    }
 }
