@@ -36,16 +36,16 @@ internal static partial class SuiteSources
 
     private static string Rewrite(string text, int copy, bool serverPerClass)
     {
-        var moved = Namespace().Replace(text, $"namespace Shop.IntegrationTests.Copy{copy}.$1;");
+        var moved = Namespace().Replace(text, $"namespace Shop.IntegrationTests.Copy{copy}.${{folder}};");
         return serverPerClass ? Taking().Replace(moved, "$0 : IClassFixture<ShopFixture>") : moved;
     }
 
     [GeneratedRegex(@"\[(Fact|InlineData)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"^namespace Shop\.IntegrationTests\.([\w.]+);", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^namespace Shop\.IntegrationTests\.(?<folder>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^public sealed class \w+\(ShopFixture shop\)$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^public sealed class \w+\(ShopFixture shop\)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Taking();
 }
