@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationKit.Servers;
 using IntegrationKit.Sql;
+using IntegrationKit.Templates;
 using Npgsql;
 
 namespace IntegrationKit.Databases;
@@ -13,18 +14,31 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 {
     public const string Prefix = "ik_run_";
 
+    /// <summary>On a server that goes away with us nobody sweeps, so its databases need no lock that says they are in use.</summary>
+    private const string OwnPrefix = "ik_own_";
+
     private readonly string token = RandomNumberGenerator.GetHexString(8, lowercase: true);
     private readonly SemaphoreSlim gate = new(1, 1);
+    private NpgsqlDataSource? ownerSource;
     private NpgsqlConnection? owner;
     private int number;
 
     public PostgresServer Server => server;
 
     /// <summary>A new name for a database of this process.</summary>
-    public string NextName(string purpose) => $"{Prefix}{token}_{Plain(purpose)}_{Interlocked.Increment(ref number)}";
+    public string NextName(string purpose) => $"{(server.Disposable ? OwnPrefix : Prefix)}{token}_{Plain(purpose)}_{Interlocked.Increment(ref number)}";
+
+    /// <summary>The name of the first database of a template: that of a clone which the server started with, when there is one.</summary>
+    public string FirstName(string purpose, string templateHash) =>
+        server.Clones.TryGetValue(templateHash, out var ready) && LaneDatabases.Find(ready) is null ? ready : NextName(purpose);
 
     public async Task CreateAsync(string name, string template, CancellationToken cancellationToken)
     {
+        if (await TakeReadyAsync(name, template, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         await OwnAsync(cancellationToken).ConfigureAwait(false);
         // File copies beat the log on a server whose checkpoints cost nothing.
         var strategy = server is { Disposable: true, Facts.Major: >= 15 } ? " STRATEGY FILE_COPY" : "";
@@ -38,6 +52,25 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
                 $"The PostgreSQL server {server.Endpoint} allows {server.Facts.MaxConnections} connections, and all are in use. "
                 + "Run fewer tests at once (maxParallelThreads), or raise max_connections.",
                 exception);
+        }
+    }
+
+    /// <summary>Drops all databases that were made from templates; for servers of our own.</summary>
+    public async Task DropAllAsync(CancellationToken cancellationToken)
+    {
+        List<string> names = [];
+        using (var command = server.Admin.CreateCommand($"SELECT datname FROM pg_database WHERE datname ~ '^({Prefix}|{OwnPrefix})'"))
+        {
+            using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                names.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var name in names)
+        {
+            await DropAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -73,9 +106,26 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         if (owner is not null)
         {
             await owner.DisposeAsync().ConfigureAwait(false);
+            await ownerSource!.DisposeAsync().ConfigureAwait(false);
         }
 
         gate.Dispose();
+    }
+
+    /// <summary>A server from the cache comes with a clone of each template.</summary>
+    private async Task<bool> TakeReadyAsync(string name, string template, CancellationToken cancellationToken)
+    {
+        if (!template.StartsWith(TemplateStore.Prefix, StringComparison.Ordinal) || !server.Clones.TryRemove(template[TemplateStore.Prefix.Length..], out var ready))
+        {
+            return false;
+        }
+
+        if (ready != name)
+        {
+            await RunAsync($"ALTER DATABASE {Identifiers.Quote(ready)} RENAME TO {Identifiers.Quote(name)}", cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     private static string Plain(string text) =>
@@ -103,7 +153,7 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
     /// <summary>Takes the lock of our token before the first database is made.</summary>
     private async Task OwnAsync(CancellationToken cancellationToken)
     {
-        if (owner is not null)
+        if (owner is not null || server.Disposable)
         {
             return;
         }
@@ -126,15 +176,12 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
             return;
         }
 
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, KeepAlive = 30 }.ConnectionString);
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        ownerSource = Connections.Quiet(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, KeepAlive = 30 }.ConnectionString);
+        var connection = await ownerSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         using var command = new NpgsqlCommand($"SELECT pg_advisory_lock(hashtextextended('integrationkit {token}', 0))", connection);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         owner = connection;
-        if (!server.Disposable)
-        {
-            await SweepAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await SweepAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RunAsync(string text, CancellationToken cancellationToken)

@@ -214,13 +214,12 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
     /// <summary>The first clone is made at once: it is wanted soon, and the catalogue is read from it.</summary>
     private async Task<LaneDatabase> FirstAsync(DatabaseReport report, CancellationToken cancellationToken)
     {
-        var first = new LaneDatabase(clones!, Template, clones!.NextName(name), new LaneIdentity(Point, 0, new TableResolver(new Catalogue([], []))), options.Faults);
+        var first = new LaneDatabase(clones!, Template, clones!.FirstName(name, recipe!.Hash), new LaneIdentity(Point, 0, new TableResolver(new Catalogue([], []))), options.Faults);
         await first.CreateAsync(cancellationToken).ConfigureAwait(false);
         lanes[first] = 0;
-        var catalogue = await Catalogue.ReadAsync(first.Session.Connection, cancellationToken).ConfigureAwait(false);
-        var baseline = await Baseline.ReadAsync(first.Session.Connection, catalogue, options.KeptTables, cancellationToken).ConfigureAwait(false);
+        var baseline = await Baseline.OfAsync(first.Session.Connection, clones.Server.Facts, options.KeptTables, cancellationToken).ConfigureAwait(false);
         report.Declare(baseline);
-        resolver = new TableResolver(catalogue);
+        resolver = new TableResolver(baseline.Catalogue);
         portable = clones.Server.Facts.ExactReset
             ? null
             : await PortableBaseline.ReadAsync(first.Session.Connection, baseline, cancellationToken).ConfigureAwait(false);

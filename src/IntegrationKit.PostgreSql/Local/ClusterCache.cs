@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IntegrationKit.Identity;
 
 namespace IntegrationKit.Local;
@@ -9,7 +10,12 @@ namespace IntegrationKit.Local;
 internal sealed class ClusterCache
 {
     /// <summary>Change it when what is inside an entry changes meaning.</summary>
-    private const string Format = "2";
+    private const string Format = "3";
+
+    /// <summary>Of entries with templates; those used least recently go first.</summary>
+    private const int EntriesKept = 24;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private readonly string root;
 
@@ -29,7 +35,7 @@ internal sealed class ClusterCache
     public static ClusterCache For(Binaries binaries, string initialisation)
     {
         var key = $"{binaries.Version}-{TestIds.Digest(Format + binaries.Folder + initialisation, 10)}";
-        foreach (var folder in new[] { BaseFolder, Path.Combine(Path.GetTempPath(), "integrationkit-cache") })
+        foreach (var folder in new[] { BaseFolder, Path.Combine(Path.GetTempPath(), $"integrationkit-cache-{Environment.UserName}") })
         {
             try
             {
@@ -50,73 +56,80 @@ internal sealed class ClusterCache
             $"Neither {BaseFolder} nor a folder below {Path.GetTempPath()} can be written. Set INTEGRATIONKIT_CACHE to a writable folder.");
     }
 
+    /// <summary>All entries of all versions.</summary>
+    public static IEnumerable<CachedCluster> All() =>
+        (Directory.Exists(BaseFolder) ? Directory.EnumerateDirectories(BaseFolder) : [])
+        .SelectMany(Directory.EnumerateDirectories).Select(CachedCluster.Read).OfType<CachedCluster>();
+
     /// <summary>The entry that holds only an initialised server, or null.</summary>
-    public string? FindEmpty() => Existing(Path.Combine(root, "empty"));
+    public CachedCluster? FindEmpty() => CachedCluster.Read(Path.Combine(root, "empty"));
 
     /// <summary>The most recently used entry with the template, or null.</summary>
-    public string? Find(string templateHash) =>
-        Entries().Where(entry => Templates(entry).Contains(templateHash, StringComparer.Ordinal))
-            .OrderByDescending(Used)
-            .FirstOrDefault();
-
-    public static IReadOnlyList<string> Templates(string entry) =>
-        File.Exists(ListPath(entry)) ? File.ReadAllLines(ListPath(entry)) : [];
-
-    public static DateTime Used(string entry) => File.GetLastWriteTimeUtc(ListPath(entry));
-
-    /// <summary>Marks an entry as used just now, for pruning by age.</summary>
-    public static void Touch(string entry)
-    {
-        try
-        {
-            File.SetLastWriteTimeUtc(ListPath(entry), TimeProvider.System.GetUtcNow().UtcDateTime);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A read-only cache is still a cache.
-        }
-    }
+    public CachedCluster? Find(string templateHash) =>
+        Entries().Where(entry => entry.Has(templateHash)).OrderByDescending(entry => entry.Used).FirstOrDefault();
 
     /// <summary>Keeps a copy of a stopped server's folder.</summary>
-    public async Task SaveAsync(string data, string secret, IReadOnlyList<string> templates, CancellationToken cancellationToken)
+    public async Task SaveAsync(string data, string secret, ClusterContents contents, CancellationToken cancellationToken)
     {
-        var name = templates.Count == 0 ? "empty" : "set-" + TestIds.Digest(string.Join('\n', templates.Order(StringComparer.Ordinal)), 16);
+        var hashes = contents.Templates.Select(template => template.Hash).Order(StringComparer.Ordinal).ToArray();
+        var name = hashes.Length == 0 ? "empty" : "set-" + TestIds.Digest(string.Join('\n', hashes), 16);
         var target = Path.Combine(root, name);
-        var temporary = Path.Combine(root, $"new-{Environment.ProcessId}-{name}");
-        if (Directory.Exists(temporary))
+        var entry = new CachedCluster(Path.Combine(root, $"new-{Environment.ProcessId}-{name}"), contents);
+        if (Directory.Exists(entry.Path))
         {
-            Directory.Delete(temporary, recursive: true);
+            Directory.Delete(entry.Path, recursive: true);
         }
 
-        PrivateFolder.Create(temporary);
-        await FolderCopy.RunAsync(data, Path.Combine(temporary, "data"), cancellationToken).ConfigureAwait(false);
-        File.Copy(secret, SecretPath(temporary));
-        await File.WriteAllLinesAsync(ListPath(temporary), templates, cancellationToken).ConfigureAwait(false);
+        PrivateFolder.Create(entry.Path);
+        // A clone has the files of its template.
+        string[] clones = [.. contents.Templates.Select(template => $"base/{template.DatabaseOid}")];
+        await ClusterPack.WriteAsync(data, entry.Pack, clones, cancellationToken).ConfigureAwait(false);
+        File.Copy(secret, entry.Secret);
+        await File.WriteAllTextAsync(CachedCluster.ContentsPath(entry.Path), JsonSerializer.Serialize(contents), cancellationToken).ConfigureAwait(false);
         if (Directory.Exists(target))
         {
-            Remove(target);
+            CachedCluster.Remove(target);
         }
 
-        Directory.Move(temporary, target);
-    }
-
-    public static string SecretPath(string entry) => Path.Combine(entry, "secret");
-
-    public static void Remove(string entry)
-    {
-        // Renamed first, so that nobody copies a half-deleted folder.
-        var doomed = entry + $".old-{Environment.ProcessId}-{TimeProvider.System.GetTimestamp()}";
-        Directory.Move(entry, doomed);
-        Directory.Delete(doomed, recursive: true);
+        Directory.Move(entry.Path, target);
+        Prune();
     }
 
     /// <summary>Waits until no other process builds in this cache.</summary>
     public Task<IDisposable> LockAsync(CancellationToken cancellationToken) =>
         FileLock.TakeAsync(Path.Combine(root, "building.lock"), TimeSpan.FromMinutes(5), cancellationToken);
 
-    public IEnumerable<string> Entries() => Directory.EnumerateDirectories(root, "set-*").Where(entry => Existing(entry) is not null);
+    private IEnumerable<CachedCluster> Entries() => Directory.EnumerateDirectories(root, "set-*").Select(CachedCluster.Read).OfType<CachedCluster>();
 
-    private static string? Existing(string entry) => File.Exists(ListPath(entry)) && File.Exists(SecretPath(entry)) ? entry : null;
+    /// <summary>
+    /// Old entries, and what builders left that were killed. The builder whose turn it is calls this; a folder younger than an
+    /// hour may be another one's (entries are also saved at the end of a run, without a turn).
+    /// </summary>
+    private void Prune()
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var old = Entries().OrderByDescending(entry => entry.Used)
+            .Where((entry, i) => i >= EntriesKept || now - entry.Used > Kept)
+            .Select(entry => entry.Path);
+        var broken = Directory.EnumerateDirectories(root)
+            .Where(folder => Path.GetFileName(folder)[..4] is "new-" or "old-" && now - Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromHours(1));
+        foreach (var folder in old.Concat(broken).ToArray())
+        {
+            TryRemove(folder);
+        }
+    }
 
-    private static string ListPath(string entry) => Path.Combine(entry, "templates");
+    public static bool TryRemove(string entry)
+    {
+        try
+        {
+            CachedCluster.Remove(entry);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else was faster, or the cache is read-only.
+            return false;
+        }
+    }
 }

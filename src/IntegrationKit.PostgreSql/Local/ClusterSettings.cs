@@ -18,7 +18,7 @@ internal static class ClusterSettings
 
     private static readonly string[] Tuned =
     [
-        "max_connections=400", "max_prepared_transactions=20", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+        "max_connections=400", "max_prepared_transactions=20", "wal_recycle=off", "wal_init_zero=off", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
         "wal_level=minimal", "max_wal_senders=0", "checkpoint_timeout=1h", "max_wal_size=4GB", "shared_buffers=128MB",
         "autovacuum=off", "bgwriter_lru_maxpages=0", "jit=off", "max_parallel_workers_per_gather=0", "dynamic_shared_memory_type=mmap",
         "log_min_messages=warning", "lc_messages=C", "logging_collector=off", "log_destination=stderr",

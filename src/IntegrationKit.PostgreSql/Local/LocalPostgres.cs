@@ -23,9 +23,7 @@ internal static class LocalPostgres
     /// <summary>Cached data folders: path, templates in it, bytes, last use.</summary>
     public static IReadOnlyList<(string Path, int Templates, long Bytes, DateTime LastUse)> Caches() =>
     [
-        .. (Directory.Exists(ClusterCache.BaseFolder) ? Directory.EnumerateDirectories(ClusterCache.BaseFolder) : [])
-            .SelectMany(version => Directory.EnumerateDirectories(version))
-            .Select(entry => (entry, ClusterCache.Templates(entry).Count, Size(entry), ClusterCache.Used(entry))),
+        .. ClusterCache.All().Select(entry => (entry.Path, entry.Contents.Templates.Count, Size(entry.Path), entry.Used)),
     ];
 
     /// <summary>Folders of dead runs.</summary>
@@ -38,14 +36,9 @@ internal static class LocalPostgres
         var limit = TimeProvider.System.GetUtcNow().UtcDateTime - unused;
         foreach (var (path, _, _, lastUse) in Caches().Where(cache => cache.LastUse < limit))
         {
-            try
+            if (ClusterCache.TryRemove(path))
             {
-                ClusterCache.Remove(path);
                 removed.Add(path);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // In use at this moment.
             }
         }
 

@@ -21,13 +21,14 @@ internal sealed record LocalServerProvider(string? Folder) : IServerProvider
             return new ServerProbe(false, "local PostgreSQL programs are supported on Linux and macOS only");
         }
 
-        search ??= await BinariesSearch.RunAsync(Folder, cancellationToken).ConfigureAwait(false);
+        var searching = search is null ? BinariesSearch.RunAsync(Folder, cancellationToken) : Task.FromResult(search);
+        unprivileged ??= await Unprivileged.FindAsync(cancellationToken).ConfigureAwait(false);
+        search = await searching.ConfigureAwait(false);
         if (search.Found is null)
         {
             return new ServerProbe(false, "no PostgreSQL programs found; looked at " + string.Join(", ", search.Looked));
         }
 
-        unprivileged ??= await Unprivileged.FindAsync(cancellationToken).ConfigureAwait(false);
         return unprivileged.Problem is { } problem
             ? new ServerProbe(false, problem)
             : new ServerProbe(true, string.Create(

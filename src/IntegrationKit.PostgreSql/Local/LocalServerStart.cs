@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using IntegrationKit.Servers;
 
 namespace IntegrationKit.Local;
@@ -10,37 +9,45 @@ namespace IntegrationKit.Local;
 internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivileged, ServerNeeds needs)
 {
     private readonly ClusterCache cache = ClusterCache.For(binaries, ClusterSettings.Initialisation);
+    private readonly ClusterBuild build = new(binaries, unprivileged);
 
     public async Task<PostgresServer> RunAsync(CancellationToken cancellationToken)
     {
         Leftovers.Sweep();
-        var entry = cache.Find(needs.TemplateHash);
-        if (entry is not null && await TryWarmAsync(entry, cancellationToken).ConfigureAwait(false) is { } warm)
+        if (cache.Find(needs.TemplateHash) is { } entry && await TryWarmAsync(entry, cancellationToken).ConfigureAwait(false) is { } warm)
         {
             return warm;
         }
 
         using var turn = await cache.LockAsync(cancellationToken).ConfigureAwait(false);
-        entry = cache.Find(needs.TemplateHash);
-        return entry is not null && await TryWarmAsync(entry, cancellationToken).ConfigureAwait(false) is { } built
+        return cache.Find(needs.TemplateHash) is { } others && await TryWarmAsync(others, cancellationToken).ConfigureAwait(false) is { } built
             ? built
             : await ColdAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<PostgresServer?> TryWarmAsync(string entry, CancellationToken cancellationToken)
+    private async Task<PostgresServer?> TryWarmAsync(CachedCluster entry, CancellationToken cancellationToken)
     {
         var folder = RuntimeFolder.Create(needs.Replaces?.Details.GetValueOrDefault("data"));
         try
         {
-            await CopyAsync(entry, folder, cancellationToken).ConfigureAwait(false);
-            ClusterCache.Touch(entry);
-            return await StartAsync(folder, "cached template", cancellationToken).ConfigureAwait(false);
+            var unpacking = new ClusterUnpacking(entry, needs.TemplateHash);
+            unpacking.Begin(folder.Data, cancellationToken);
+            File.Copy(entry.Secret, folder.Secret, overwrite: true);
+            entry.Touch();
+            // What the server does not read at its start is unpacked while it starts.
+            var rest = Task.Run(() => unpacking.Finish(folder.Data, cancellationToken), cancellationToken);
+            if (unprivileged.Owner is not null)
+            {
+                await rest.ConfigureAwait(false);
+            }
+
+            return await RunningAsync(folder, entry.Contents, "cached template", rest, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or DatabaseSetupException or Npgsql.NpgsqlException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or AggregateException or DatabaseSetupException or Npgsql.NpgsqlException)
         {
             // A damaged entry is rebuilt.
             folder.Dispose();
-            TryRemove(entry);
+            ClusterCache.TryRemove(entry.Path);
             return null;
         }
     }
@@ -52,10 +59,10 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         {
             await File.WriteAllTextAsync(folder.KeepMark, "", cancellationToken).ConfigureAwait(false);
             var process = await LaunchEmptyAsync(folder, cancellationToken).ConfigureAwait(false);
-            await BuildAsync(process, folder, cancellationToken).ConfigureAwait(false);
+            var contents = await build.RunAsync(process, folder, needs, cancellationToken).ConfigureAwait(false);
             File.Delete(folder.KeepMark);
-            await TrySaveAsync(folder, [needs.TemplateHash], cancellationToken).ConfigureAwait(false);
-            return await StartAsync(folder, "new template", cancellationToken).ConfigureAwait(false);
+            await TrySaveAsync(folder, contents, cancellationToken).ConfigureAwait(false);
+            return await RunningAsync(folder, contents, "new template", Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -72,58 +79,38 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         {
             try
             {
-                await CopyAsync(empty, folder, cancellationToken).ConfigureAwait(false);
-                return await LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+                File.Copy(empty.Secret, folder.Secret, overwrite: true);
+                ClusterPack.Open(empty.Pack).Unpack(folder.Data, static file => file, cancellationToken);
+                return await build.LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is IOException or DatabaseSetupException)
+            catch (Exception exception) when (exception is IOException or InvalidDataException or AggregateException or DatabaseSetupException)
             {
-                TryRemove(empty);
-                Directory.Delete(folder.Data, recursive: true);
+                ClusterCache.TryRemove(empty.Path);
+                folder.Empty();
             }
         }
 
-        await InitialiseAsync(folder, cancellationToken).ConfigureAwait(false);
-        return await LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+        await build.InitialiseAsync(folder, cancellationToken).ConfigureAwait(false);
+        await TrySaveAsync(folder, new ClusterContents([], null), cancellationToken).ConfigureAwait(false);
+        return await build.LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task BuildAsync(ServerProcess process, RuntimeFolder folder, CancellationToken cancellationToken)
+    private async Task<PostgresServer> RunningAsync(
+        RuntimeFolder folder, ClusterContents contents, string origin, Task complete, CancellationToken cancellationToken)
     {
+        var process = await build.LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
         try
         {
-            var builder = new PostgresServer(ConnectionString(folder)) { Provider = "local_process", LogTail = () => process.LogTail };
-            await using (builder.ConfigureAwait(false))
-            {
-                await builder.ConnectedAsync(cancellationToken).ConfigureAwait(false);
-                await needs.BuildTemplate(builder, cancellationToken).ConfigureAwait(false);
-            }
-
-            await process.StopCleanlyAsync(cancellationToken).ConfigureAwait(false);
+            await complete.ConfigureAwait(false);
         }
         catch
         {
             await process.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
 
-    private async Task InitialiseAsync(RuntimeFolder folder, CancellationToken cancellationToken)
-    {
-        await PrivateFolder.WriteSecretAsync(Secret(folder), RandomNumberGenerator.GetHexString(32, lowercase: true), cancellationToken).ConfigureAwait(false);
-        await OwnAsync(folder, cancellationToken).ConfigureAwait(false);
-        string[] command = [.. unprivileged.Prefix, binaries.InitDb, "-D", folder.Data, "--pwfile", Secret(folder), .. ClusterSettings.InitialisationArguments];
-        var (exitCode, output) = await Command.RunAsync(command[0], command[1..], binaries.Environment, cancellationToken).ConfigureAwait(false);
-        if (exitCode != 0)
-        {
-            throw new DatabaseSetupException($"{binaries.InitDb} could not make a data folder (exit code {exitCode}):\n{output.Trim()}");
-        }
-
-        await TrySaveAsync(folder, [], cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<PostgresServer> StartAsync(RuntimeFolder folder, string origin, CancellationToken cancellationToken)
-    {
-        var process = await LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
-        var server = new PostgresServer(ConnectionString(folder))
+        PostgresServer? server = null;
+        server = new PostgresServer(folder.ConnectionString())
         {
             Provider = "local_process",
             Disposable = true,
@@ -132,69 +119,51 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
             Details = new Dictionary<string, string> { ["binaries"] = binaries.Folder, ["data"] = folder.Path, ["started_from"] = origin },
             Stop = async () =>
             {
+                await KeepNewTemplatesAsync(server!, contents, process, folder).ConfigureAwait(false);
                 await process.DisposeAsync().ConfigureAwait(false);
                 folder.Dispose();
             },
         };
-        return await server.ConnectedAsync(cancellationToken).ConfigureAwait(false);
+        return server.Known(contents.Facts!, contents.Templates);
     }
 
-    private async Task<ServerProcess> LaunchAsync(RuntimeFolder folder, CancellationToken cancellationToken)
+    /// <summary>
+    /// Templates that further databases built in the running server: the next run starts from a folder that has them all.
+    /// </summary>
+    private async Task KeepNewTemplatesAsync(PostgresServer server, ClusterContents contents, ServerProcess process, RuntimeFolder folder)
     {
-        await OwnAsync(folder, cancellationToken).ConfigureAwait(false);
-        return await ServerProcess.StartAsync(
-            folder.Path,
-            [.. unprivileged.Prefix, binaries.Postgres, "-D", folder.Data, .. ClusterSettings.ServerArguments(folder.Sockets)],
-            binaries.Environment,
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task CopyAsync(string entry, RuntimeFolder folder, CancellationToken cancellationToken)
-    {
-        await FolderCopy.RunAsync(Path.Combine(entry, "data"), folder.Data, cancellationToken).ConfigureAwait(false);
-        File.Copy(ClusterCache.SecretPath(entry), Secret(folder), overwrite: true);
-    }
-
-    private async Task OwnAsync(RuntimeFolder folder, CancellationToken cancellationToken)
-    {
-        if (unprivileged.Owner is { } owner)
+        var hashes = server.Templates.Keys.ToArray();
+        if (hashes.Length == contents.Templates.Count || hashes.Length > ClusterBuild.TemplatesKept || process.Ended.IsCompleted)
         {
-            await Command.RunAsync("chown", ["-R", owner, folder.Path], cancellationToken: cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+            await File.WriteAllTextAsync(folder.KeepMark, "", deadline.Token).ConfigureAwait(false);
+            var all = await build.FinishAsync(process, folder, hashes, deadline.Token).ConfigureAwait(false);
+            await TrySaveAsync(folder, all, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or TimeoutException or Npgsql.NpgsqlException)
+        {
+            // The next run builds them again.
+        }
+        finally
+        {
+            File.Delete(folder.KeepMark);
         }
     }
 
-    private async Task TrySaveAsync(RuntimeFolder folder, IReadOnlyList<string> templates, CancellationToken cancellationToken)
+    private async Task TrySaveAsync(RuntimeFolder folder, ClusterContents contents, CancellationToken cancellationToken)
     {
         try
         {
-            await cache.SaveAsync(folder.Data, Secret(folder), templates, cancellationToken).ConfigureAwait(false);
+            await cache.SaveAsync(folder.Data, folder.Secret, contents, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // No room or no right to cache: this run works, the next one starts cold again.
         }
     }
-
-    private static void TryRemove(string entry)
-    {
-        try
-        {
-            ClusterCache.Remove(entry);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Somebody else was faster, or the cache is read-only.
-        }
-    }
-
-    private static string Secret(RuntimeFolder folder) => Path.Combine(folder.Path, "secret");
-
-    private static string ConnectionString(RuntimeFolder folder) => new Npgsql.NpgsqlConnectionStringBuilder
-    {
-        Host = folder.Sockets,
-        Port = ClusterSettings.Port,
-        Username = ClusterSettings.User,
-        Password = File.ReadAllText(Secret(folder)),
-        Database = "postgres",
-    }.ConnectionString;
 }

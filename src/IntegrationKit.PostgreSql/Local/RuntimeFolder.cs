@@ -26,6 +26,9 @@ internal sealed class RuntimeFolder : IDisposable
     /// <summary>Folder of the Unix socket; short, because socket paths are limited to 107 bytes.</summary>
     public string Sockets => System.IO.Path.Combine(Path, "s");
 
+    /// <summary>File with the password of the superuser.</summary>
+    public string Secret => System.IO.Path.Combine(Path, "secret");
+
     public string KeepMark => System.IO.Path.Combine(Path, "keep");
 
     /// <summary>Parents of runtime folders, best first.</summary>
@@ -78,7 +81,25 @@ internal sealed class RuntimeFolder : IDisposable
         return folder;
     }
 
+    public string ConnectionString() => new Npgsql.NpgsqlConnectionStringBuilder
+    {
+        Host = Sockets,
+        Port = ClusterSettings.Port,
+        Username = ClusterSettings.User,
+        Password = File.ReadAllText(Secret),
+        Database = "postgres",
+    }.ConnectionString;
+
     public static string LockPath(string path) => path + ".lock";
+
+    /// <summary>Forgets data that turned out to be unusable.</summary>
+    public void Empty()
+    {
+        if (Directory.Exists(Data))
+        {
+            Directory.Delete(Data, recursive: true);
+        }
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntegrationKit.Journal;
 using IntegrationKit.Recording;
 using Npgsql;
@@ -55,12 +56,31 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public NpgsqlDataSource Admin => admin;
 
+    /// <summary>Hashes of the templates that are known to be there and that nobody but us can remove.</summary>
+    public ConcurrentDictionary<string, byte> Templates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ready clones by template hash; each is used once.</summary>
+    public ConcurrentDictionary<string, string> Clones { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The same server and role, another database.</summary>
     public string ConnectionStringFor(string database) =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, ApplicationName = null }.ConnectionString;
 
     public void Describe(string reason, IReadOnlyList<RejectedProvider> rejected, TimeSpan startTime) =>
         (Reason, Rejected, StartTime) = (reason, rejected, startTime);
+
+    /// <summary>Started from a folder about which all is known: no connection is needed to find out.</summary>
+    public PostgresServer Known(ServerFacts facts, IReadOnlyList<CachedTemplate> templates)
+    {
+        Facts = facts;
+        foreach (var template in templates)
+        {
+            Templates[template.Hash] = 0;
+            Clones[template.Hash] = template.Database;
+        }
+
+        return this;
+    }
 
     public async Task<PostgresServer> ConnectedAsync(CancellationToken cancellationToken)
     {

@@ -49,8 +49,8 @@ internal static class SharedServers
     {
         try
         {
-            // The process waits for its exit handlers; two seconds are far more than a stop takes.
-            Task.Run(StopAllAsync).Wait(TimeSpan.FromSeconds(2));
+            // The process waits for its exit handlers. A stop takes milliseconds; only new templates, kept for the next run, more.
+            Task.Run(StopAllAsync).Wait(TimeSpan.FromSeconds(10));
         }
         catch (AggregateException)
         {

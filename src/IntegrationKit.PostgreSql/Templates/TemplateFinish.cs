@@ -42,6 +42,7 @@ internal sealed class TemplateFinish(PostgresServer server, TemplateRecipe recip
         {
             await FreezeAsync(connection, baseline, cancellationToken).ConfigureAwait(false);
             await RunAsync(connection, ResetScript.Create(baseline), cancellationToken).ConfigureAwait(false);
+            await RunAsync(connection, baseline.WriteDown(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -17,6 +17,11 @@ internal sealed class TemplateStore(PostgresServer server)
     /// <returns>True when the template was there already.</returns>
     public async Task<bool> EnsureAsync(TemplateRecipe recipe, CancellationToken cancellationToken)
     {
+        if (server.Templates.ContainsKey(recipe.Hash))
+        {
+            return true;
+        }
+
         var name = NameOf(recipe);
         var connection = await server.Admin.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -30,6 +35,11 @@ internal sealed class TemplateStore(PostgresServer server)
                 }
 
                 await BuildAsync(connection, recipe, name, cancellationToken).ConfigureAwait(false);
+                if (server.Disposable)
+                {
+                    server.Templates[recipe.Hash] = 0;
+                }
+
                 return false;
             }
             finally

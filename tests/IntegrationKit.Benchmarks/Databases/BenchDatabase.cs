@@ -12,13 +12,18 @@ namespace IntegrationKit.Databases;
 internal sealed class BenchDatabase : IAsyncDisposable
 {
     private readonly PostgresDatabase resource;
+    private readonly Lazy<NpgsqlConnection> plain;
 
     private BenchDatabase(PostgresDatabase resource, LaneDatabase lane, int tables)
     {
         (this.resource, Lane, Tables) = (resource, lane, tables);
         // Respawn reads the catalogue with the connection's timeout, and 500 tables take it longer than the usual 30 s.
-        Plain = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(lane.ConnectionString) { CommandTimeout = 600 }.ConnectionString);
-        Plain.Open();
+        plain = new Lazy<NpgsqlConnection>(() =>
+        {
+            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(lane.ConnectionString) { CommandTimeout = 600 }.ConnectionString);
+            connection.Open();
+            return connection;
+        });
         App = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(lane.ConnectionString) { ApplicationName = "app" }.ConnectionString);
     }
 
@@ -27,7 +32,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public int Tables { get; }
 
     /// <summary>An ordinary open connection for the peers: none of our settings.</summary>
-    public NpgsqlConnection Plain { get; }
+    public NpgsqlConnection Plain => plain.Value;
 
     /// <summary>The application's own pool.</summary>
     public NpgsqlDataSource App { get; }
@@ -70,7 +75,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Plain.DisposeAsync();
+        if (plain.IsValueCreated)
+        {
+            await Plain.DisposeAsync();
+        }
+
         await App.DisposeAsync();
         await resource.DisposeAsync();
     }

@@ -84,9 +84,9 @@ public sealed class ProcessDeathTests : IDisposable
             await first.EndAsync();
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "cache"), "pg_control", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "cache"), "data.pack", SearchOption.AllDirectories))
         {
-            await File.WriteAllTextAsync(file, "damaged", TestContext.Current.CancellationToken);
+            Change(file, new FileInfo(file).Length / 2);
         }
 
         using var second = await Victim.Start(root).ReadyAsync();
@@ -107,6 +107,15 @@ public sealed class ProcessDeathTests : IDisposable
 
     /// <summary>A watchdog may be deleting its folder at this moment.</summary>
     public void Dispose() => Victim.HoldsAsync(Delete, TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
+
+    private static void Change(string file, long position)
+    {
+        using var stream = File.Open(file, FileMode.Open, FileAccess.ReadWrite);
+        stream.Position = position;
+        var old = stream.ReadByte();
+        stream.Position = position;
+        stream.WriteByte((byte)(old ^ 0xFF));
+    }
 
     private bool Delete()
     {
