@@ -194,6 +194,14 @@ public sealed class PostgresDatabase : IntegrationResource
         }
     }
 
+    internal override async Task ReleaseAsync(Lane lane, TestScope test)
+    {
+        if (test.HasFailed && lane.State.TryGetValue(this, out var state))
+        {
+            await Source.KeepAsync((LaneDatabase)state).ConfigureAwait(false);
+        }
+    }
+
     internal override async Task DiscardAsync(Lane lane)
     {
         if (lane.State.TryRemove(this, out var state))

@@ -29,6 +29,9 @@ public sealed class PostgresOptions
 
     internal (string Name, Func<LaneDatabase, CancellationToken, Task> Reset)? ResetStrategy { get; private set; }
 
+    internal bool KeepsFailed { get; private set; } =
+        Environment.GetEnvironmentVariable(KeptDatabases.Variable) is { Length: > 0 } value && value is not "0" and not "false";
+
     internal bool Faults { get; private set; }
 
     internal Isolation IsolationMode { get; private set; } = Isolation.PerTest;
@@ -109,6 +112,17 @@ public sealed class PostgresOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(table);
         KeptTables.Add(table);
+        return this;
+    }
+
+    /// <summary>
+    /// Keeps the database of a test that failed, as the test left it, for a look into it; the report says how to connect. At
+    /// most ten per run, for a day; <c>integrationkit doctor --prune</c> removes them at once. Default: not kept, unless the
+    /// environment variable INTEGRATIONKIT_KEEP_FAILED is 1.
+    /// </summary>
+    public PostgresOptions KeepFailed(bool keep = true)
+    {
+        KeepsFailed = keep;
         return this;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationKit.Commands;
+using IntegrationKit.Doctor;
 using IntegrationKit.Tool;
 
 namespace IntegrationKit;
@@ -22,5 +23,6 @@ internal static class Program
         ValidateCommand.Create(),
         OpenCommand.Create(),
         MockCommand.Create(),
+        DoctorCommand.Create(),
     };
 }

@@ -42,6 +42,9 @@ internal sealed class TestScope
     /// <summary>True from the end of the test body on; a timed-out test may still be running then.</summary>
     public bool HasEnded { get; set; }
 
+    /// <summary>True once the runner has said that the test failed.</summary>
+    public bool HasFailed { get; set; }
+
     /// <summary>Leases and other things fixtures keep for the test, by owner.</summary>
     public ConcurrentDictionary<object, object> Items { get; } = new();
 

@@ -55,6 +55,15 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends all sessions on a database and renames it.</summary>
+    public async Task RenameAsync(string name, string newName, CancellationToken cancellationToken)
+    {
+        await RunAsync($"ALTER DATABASE {Identifiers.Quote(name)} ALLOW_CONNECTIONS false", cancellationToken).ConfigureAwait(false);
+        await RunAsync($"SELECT pg_terminate_backend(pid{(server.Facts.Major >= 14 ? ", 5000" : "")}) FROM pg_stat_activity WHERE datname = {Identifiers.Literal(name)}", cancellationToken).ConfigureAwait(false);
+        await RunAsync($"ALTER DATABASE {Identifiers.Quote(name)} RENAME TO {Identifiers.Quote(newName)}", cancellationToken).ConfigureAwait(false);
+        await RunAsync($"ALTER DATABASE {Identifiers.Quote(newName)} ALLOW_CONNECTIONS true", cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Drops all databases that were made from templates; for servers of our own.</summary>
     public async Task DropAllAsync(CancellationToken cancellationToken)
     {
@@ -74,8 +83,15 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         }
     }
 
-    public Task DropAsync(string name, CancellationToken cancellationToken) =>
-        RunAsync($"DROP DATABASE IF EXISTS {Identifiers.Quote(name)} WITH (FORCE)", cancellationToken);
+    public async Task DropAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name.StartsWith(TemplateStore.Prefix, StringComparison.Ordinal))
+        {
+            await RunAsync($"ALTER DATABASE {Identifiers.Quote(name)} IS_TEMPLATE false", cancellationToken).ConfigureAwait(false);
+        }
+
+        await RunAsync($"DROP DATABASE IF EXISTS {Identifiers.Quote(name)} WITH (FORCE)", cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Drops databases of runs whose process is gone: those whose lock can be had. Returns their names.</summary>
     public async Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken)
@@ -140,6 +156,7 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
                 SELECT DISTINCT substr(datname, {{Prefix.Length + 1}}, 8) AS token FROM pg_database WHERE datname ~ '^{{Prefix}}[0-9a-f]{8}_'),
             free AS MATERIALIZED (SELECT token FROM tokens WHERE pg_try_advisory_lock(hashtextextended('integrationkit ' || token, 0)))
             SELECT datname FROM pg_database JOIN free ON datname LIKE '{{Prefix.Replace("_", "\\_", StringComparison.Ordinal)}}' || token || '\_%'
+            UNION ALL {{KeptDatabases.Old}} UNION ALL {{TemplateStore.Old}}
             """;
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -15,6 +15,7 @@ namespace IntegrationKit.Databases;
 internal sealed class DatabaseSource(string name, PostgresOptions options, FixtureContext context) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<LaneDatabase, byte> lanes = new();
+    private readonly KeptDatabases kept = new();
     private CloneStore? clones;
     private TableResolver? resolver;
     private PortableBaseline? portable;
@@ -94,6 +95,10 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         {
             await database.MoveAsync(alive, cancellationToken).ConfigureAwait(false);
         }
+        else if (database.IsSetAside)
+        {
+            await database.CreateAsync(cancellationToken).ConfigureAwait(false);
+        }
 
         var reset = new LaneReset(database);
         switch (options.IsolationMode)
@@ -114,8 +119,22 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         await ReadyAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>After a failed test: sets its database aside when that is wished for. Never throws.</summary>
+    public async Task KeepAsync(LaneDatabase database)
+    {
+        if (options.KeepsFailed)
+        {
+            await kept.KeepAsync(database).ConfigureAwait(false);
+        }
+    }
+
     public async Task DropAsync(LaneDatabase database)
     {
+        if (database.LastTest is { HasFailed: true })
+        {
+            await KeepAsync(database).ConfigureAwait(false);
+        }
+
         lanes.TryRemove(database, out _);
         try
         {
@@ -146,7 +165,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
     /// <summary>What a lane's last test has changed or left open is told by no later reset.</summary>
     private async Task FinishAsync(LaneDatabase lane)
     {
-        if (lane.LastTest is null || options.IsolationMode is not (Isolation.PerTest or Isolation.Rollback) || Server!.Ended.IsCompleted)
+        if (lane.LastTest is null || lane.IsSetAside || options.IsolationMode is not (Isolation.PerTest or Isolation.Rollback) || Server!.Ended.IsCompleted)
         {
             return;
         }

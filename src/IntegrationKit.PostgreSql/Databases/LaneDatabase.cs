@@ -70,6 +70,20 @@ internal sealed class LaneDatabase : IAsyncDisposable
         await clones.CreateAsync(Name, template, cancellationToken).ConfigureAwait(false);
         LaneDatabases.Add(this);
         await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        IsSetAside = false;
+    }
+
+    /// <summary>True when the database was kept under another name: this lane has none until <see cref="CreateAsync"/>.</summary>
+    public bool IsSetAside { get; private set; }
+
+    /// <summary>Gives the database another name, with nobody connected to it.</summary>
+    public async Task SetAsideAsync(string name, CancellationToken cancellationToken)
+    {
+        await EndSharedAsync().ConfigureAwait(false);
+        await CloseSessionAsync().ConfigureAwait(false);
+        ClientPools.Clear(Name);
+        await clones.RenameAsync(Name, name, cancellationToken).ConfigureAwait(false);
+        IsSetAside = true;
     }
 
     /// <summary>Throws the database away, with everybody connected to it, and makes it again under the same name.</summary>

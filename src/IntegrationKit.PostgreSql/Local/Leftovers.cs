@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationKit.Databases;
 
 namespace IntegrationKit.Local;
 
@@ -9,7 +10,8 @@ namespace IntegrationKit.Local;
 internal static class Leftovers
 {
     /// <summary>Removes what nobody owns any more; never throws. Returns what it removed.</summary>
-    public static IReadOnlyList<string> Sweep()
+    // keptToo: Also servers that hold kept databases; otherwise only when they have been kept for a day.
+    public static IReadOnlyList<string> Sweep(bool keptToo = false)
     {
         List<string> removed = [];
         foreach (var root in RuntimeFolder.Roots().Where(Directory.Exists))
@@ -18,7 +20,7 @@ internal static class Leftovers
             {
                 try
                 {
-                    if (TryRemove(lockFile))
+                    if ((keptToo || !IsKept(lockFile)) && TryRemove(lockFile))
                     {
                         removed.Add(lockFile[..^".lock".Length]);
                     }
@@ -33,14 +35,20 @@ internal static class Leftovers
         return removed;
     }
 
-    /// <summary>Folders that nobody owns any more.</summary>
-    public static IReadOnlyList<string> Find() =>
+    /// <summary>Folders that nobody owns any more: those that hold kept databases, or the others.</summary>
+    public static IReadOnlyList<string> Find(bool kept) =>
     [
         .. RuntimeFolder.Roots().Where(Directory.Exists)
             .SelectMany(root => Directory.EnumerateFiles(root, "*.lock"))
-            .Where(IsFree)
+            .Where(lockFile => IsKept(lockFile) == kept && IsFree(lockFile))
             .Select(lockFile => lockFile[..^".lock".Length]),
     ];
+
+    private static bool IsKept(string lockFile)
+    {
+        var mark = Path.Combine(lockFile[..^".lock".Length], RuntimeFolder.LiveOnName);
+        return File.Exists(mark) && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(mark) < KeptDatabases.KeptFor;
+    }
 
     private static bool IsFree(string lockFile)
     {

@@ -117,8 +117,20 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
             LogTail = () => process.LogTail,
             Ended = process.Ended,
             Details = new Dictionary<string, string> { ["binaries"] = binaries.Folder, ["data"] = folder.Path, ["started_from"] = origin },
+            LiveOn = () =>
+            {
+                File.WriteAllText(folder.LiveOnMark, "");
+                return true;
+            },
             Stop = async () =>
             {
+                if (File.Exists(folder.LiveOnMark) && !process.Ended.IsCompleted)
+                {
+                    process.LetGo();
+                    folder.Dispose();
+                    return;
+                }
+
                 await KeepNewTemplatesAsync(server!, contents, process, folder).ConfigureAwait(false);
                 await process.DisposeAsync().ConfigureAwait(false);
                 folder.Dispose();

@@ -81,6 +81,11 @@ internal sealed class RuntimeFolder : IDisposable
         return folder;
     }
 
+    /// <summary>A server whose folder has this file goes on after the end of our process.</summary>
+    public string LiveOnMark => System.IO.Path.Combine(Path, LiveOnName);
+
+    public const string LiveOnName = "live-on";
+
     public string ConnectionString() => new Npgsql.NpgsqlConnectionStringBuilder
     {
         Host = Sockets,
@@ -104,6 +109,11 @@ internal sealed class RuntimeFolder : IDisposable
     public void Dispose()
     {
         ownerLock.Dispose();
+        if (File.Exists(LiveOnMark))
+        {
+            return;
+        }
+
         try
         {
             File.Delete(LockPath(Path));

@@ -10,19 +10,26 @@ namespace IntegrationKit.Local;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     // A word on the pipe is a signal to send (INT = stop cleanly); the end of the pipe is an immediate stop. A 'keep' file
-    // in the folder means that the folder outlives the server.
+    // in the folder means that the folder outlives the server, 'live-on' that the server outlives us.
     private const string Watchdog = """
         dir=$1; shift
         exec 3<&0 >/dev/null
         "$@" </dev/null 3<&- &
         pg=$!
-        (while read -r word; do kill -"$word" $pg; done; kill -QUIT $pg) <&3 2>/dev/null &
+        (while read -r word; do kill -"$word" $pg; done; [ -e "$dir/live-on" ] || kill -QUIT $pg) <&3 2>/dev/null &
         watch=$!
         wait $pg; code=$?
         kill $watch 2>/dev/null
         [ -e "$dir/keep" ] || rm -rf "$dir"
         echo "watchdog: server ended with $code" >&2
         """;
+
+    /// <summary>Leaves the server running without us; it cannot be stopped through this object any more.</summary>
+    public void LetGo()
+    {
+        process.StandardInput.Close();
+        process.Dispose();
+    }
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
 

@@ -40,6 +40,13 @@ internal static class Issues
         Origin = Origin.Kit,
     });
 
+    public static void Kept(LaneDatabase database, string? problem, IReadOnlyList<string>? evidence) => Publish(
+        database, "IK2007", problem is null ? "The database of a failed test was kept" : "The database of a failed test could not be kept", "environment",
+        problem is null
+            ? $"As {Who(database)} left it. It is removed after a day, or at once by 'integrationkit doctor --prune'."
+            : $"That of {Who(database)}: {problem}",
+        evidence, "note");
+
     public static void PreparedTransaction(LaneDatabase database) => Publish(
         database, "IK4002", "A prepared transaction was left", "reliability",
         $"After {Who(database)} a prepared (two-phase) transaction was left on {database.Name}; it was rolled back.", null);
@@ -51,11 +58,11 @@ internal static class Issues
         : string.Join(' ', session);
 
     private static void Publish(
-        LaneDatabase database, string rule, string title, string category, string message, IReadOnlyList<string>? evidence) =>
+        LaneDatabase database, string rule, string title, string category, string message, IReadOnlyList<string>? evidence, string level = "warning") =>
         Recorder.Observe(new IssueObserved
         {
             Rule = rule,
-            Level = "warning",
+            Level = level,
             Category = category,
             Title = title,
             Message = message,

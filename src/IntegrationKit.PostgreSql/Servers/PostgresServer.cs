@@ -48,6 +48,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Completes when the server dies under us; never, where that cannot be seen.</summary>
     public Task Ended { get; init; } = new TaskCompletionSource().Task;
 
+    /// <summary>Lets a server that would go away with us live on; false when it cannot. A server that is not ours lives on anyway.</summary>
+    public Func<bool>? LiveOn { get; init; }
+
     public Func<ValueTask> Stop { get; init; } = static () => ValueTask.CompletedTask;
 
     public TimeSpan StartTime { get; private set; }

@@ -12,6 +12,11 @@ internal sealed class TemplateStore(PostgresServer server)
 {
     public const string Prefix = "ik_tpl_";
 
+    private const string UsedComment = "IntegrationKit template, last used ";
+
+    /// <summary>A query for the names of templates that nobody has used for a month.</summary>
+    public const string Old = $"SELECT datname FROM pg_database WHERE datname ~ '^{Prefix}' AND shobj_description(oid, 'pg_database') BETWEEN '{UsedComment}' AND '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC' - interval '30 days', 'YYYY-MM-DD')";
+
     public static string NameOf(TemplateRecipe recipe) => Prefix + recipe.Hash;
 
     /// <returns>True when the template was there already.</returns>
@@ -29,18 +34,14 @@ internal sealed class TemplateStore(PostgresServer server)
             await RunAsync(connection, $"SELECT pg_advisory_lock(hashtextextended({Identifiers.Literal(name)}, 0))", cancellationToken).ConfigureAwait(false);
             try
             {
-                if (await ExistsAsync(connection, name, cancellationToken).ConfigureAwait(false))
+                var exists = await ExistsAsync(connection, name, cancellationToken).ConfigureAwait(false);
+                if (!exists)
                 {
-                    return true;
+                    await BuildAsync(connection, recipe, name, cancellationToken).ConfigureAwait(false);
                 }
 
-                await BuildAsync(connection, recipe, name, cancellationToken).ConfigureAwait(false);
-                if (server.Disposable)
-                {
-                    server.Templates[recipe.Hash] = 0;
-                }
-
-                return false;
+                await UsedAsync(connection, recipe.Hash, cancellationToken).ConfigureAwait(false);
+                return exists;
             }
             finally
             {
@@ -54,6 +55,21 @@ internal sealed class TemplateStore(PostgresServer server)
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = {Identifiers.Literal(name)} AND datistemplate)";
         return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>On a server that stays, the day of the last use decides when a template is dropped.</summary>
+    private Task UsedAsync(NpgsqlConnection connection, string hash, CancellationToken cancellationToken)
+    {
+        if (server.Disposable)
+        {
+            server.Templates[hash] = 0;
+            return Task.CompletedTask;
+        }
+
+        return RunAsync(
+            connection,
+            $"DO $$BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', '{Prefix}{hash}', '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')); END$$",
+            cancellationToken);
     }
 
     private async Task BuildAsync(NpgsqlConnection connection, TemplateRecipe recipe, string name, CancellationToken cancellationToken)

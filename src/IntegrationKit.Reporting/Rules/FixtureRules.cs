@@ -10,6 +10,7 @@ internal static class FixtureRules
         new("IK1007", "Rule could not be evaluated", "A rule of the report failed. Its findings are missing from this report; please report the message."),
         new("IK2003", "Resource ended during the run", "A server or container the tests need went away while they ran."),
         new("IK2006", "Migration failed", "The database could not be brought to the version the tests expect."),
+        new("IK2007", "Database kept", "The database of a failed test was kept on request, for a look into it."),
         new("IK2008", "Resource left behind", "Something the run started could not be stopped."),
         new("IK3009", "Known failure expired", "The time given to repair it is over: repair it, or agree on a new date."),
         new("IK4001", "Rows left after the reset", "A test found rows of another test: the reset did not bring the database back to its baseline."),

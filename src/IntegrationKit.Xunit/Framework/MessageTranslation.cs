@@ -57,6 +57,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
         var test = run.Tests.Find(message.TestUniqueID)
             ?? run.Tests.Begin(message.TestUniqueID, starting[message.TestUniqueID], cases[message.TestCaseUniqueID]);
         test.Result = TestResults.Of(message, test);
+        test.Scope.HasFailed |= message is ITestFailed;
         test.TimedOut |= message is ITestFailed { Cause: FailureCause.Timeout };
         if (message is ITestFailed { ExceptionTypes: ["Xunit.Sdk.TestPipelineException", ..] } failed
             && pipelineFailures.TryAdd(failed.Messages[0] ?? "", 0))

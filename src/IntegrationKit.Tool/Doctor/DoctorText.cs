@@ -1,0 +1,51 @@
+using System.Globalization;
+using IntegrationKit.Local;
+
+namespace IntegrationKit.Doctor;
+
+/// <summary>What the doctor found, for people.</summary>
+internal static class DoctorText
+{
+    public static void Providers(TextWriter output, IReadOnlyList<ProviderAnswer> answers)
+    {
+        var chosen = Doctor.Providers.Chosen(answers);
+        output.WriteLine("PostgreSQL, in the order in which it is tried");
+        foreach (var answer in answers)
+        {
+            output.WriteLine($"  {(answer == chosen ? ">" : answer.Usable ? "+" : "-")} {answer.Provider,-14} {answer.Reason}");
+        }
+
+        output.WriteLine(chosen is null
+            ? "  No server can be had: set INTEGRATIONKIT_POSTGRES, install PostgreSQL, or start Docker."
+            : $"  A run would use: {chosen.Provider}");
+    }
+
+    public static void Caches(TextWriter output, IReadOnlyList<CacheEntry> entries)
+    {
+        output.WriteLine($"\nCached data folders in {ClusterCache.BaseFolder}");
+        foreach (var entry in entries)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {entry.Templates} template{(entry.Templates == 1 ? " " : "s")}  {entry.Bytes / 1048576.0,6:0.0} MB  used {entry.LastUse:yyyy-MM-dd HH:mm}  {Path.GetRelativePath(ClusterCache.BaseFolder, entry.Path)}"));
+        }
+
+        output.WriteLine(entries.Count == 0
+            ? "  none"
+            : string.Create(CultureInfo.InvariantCulture, $"  {entries.Count} in all, {entries.Sum(entry => entry.Bytes) / 1048576.0:0.0} MB"));
+    }
+
+    public static void Folders(TextWriter output, string title, IReadOnlyList<string> folders)
+    {
+        output.WriteLine($"\n{title}");
+        foreach (var folder in folders)
+        {
+            output.WriteLine($"  {folder}");
+        }
+
+        if (folders.Count == 0)
+        {
+            output.WriteLine("  none");
+        }
+    }
+}
