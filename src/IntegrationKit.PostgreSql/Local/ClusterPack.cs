@@ -27,14 +27,14 @@ internal sealed class ClusterPack
     {
         bool Wanted(string entry) => !entry.StartsWith("postmaster.", StringComparison.Ordinal)
             && !without.Any(folder => entry == folder || entry.StartsWith(folder + "/", StringComparison.Ordinal));
-        string[] folders = [.. Directory.EnumerateDirectories(source, "*", SearchOption.AllDirectories).Select(folder => Path.GetRelativePath(source, folder)).Where(Wanted)];
-        FileInfo[] files = [.. new DirectoryInfo(source).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => Wanted(Path.GetRelativePath(source, file.FullName)))];
+        string[] inner = [.. Directory.EnumerateDirectories(source, "*", SearchOption.AllDirectories).Select(folder => Path.GetRelativePath(source, folder)).Where(Wanted)];
+        FileInfo[] wanted = [.. new DirectoryInfo(source).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => Wanted(Path.GetRelativePath(source, file.FullName)))];
         var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         await using (stream.ConfigureAwait(false))
         {
-            WriteHeader(stream, source, folders, files);
+            WriteHeader(stream, source, inner, wanted);
             List<byte> checksums = [];
-            foreach (var file in files)
+            foreach (var file in wanted)
             {
                 // Relation files have a gigabyte at most.
                 var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken).ConfigureAwait(false);
@@ -58,18 +58,18 @@ internal sealed class ClusterPack
                 throw new InvalidDataException($"{path} is no packed data folder.");
             }
 
-            var folders = Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString()).ToArray();
+            var inner = Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString()).ToArray();
             var named = Enumerable.Range(0, reader.ReadInt32()).Select(_ => (Name: reader.ReadString(), Length: reader.ReadInt64())).ToArray();
             var start = stream.Position;
             stream.Position += named.Sum(file => file.Length);
-            List<PackedFile> files = new(named.Length);
+            List<PackedFile> packed = new(named.Length);
             foreach (var (name, length) in named)
             {
-                files.Add(new PackedFile(name, start, length, reader.ReadUInt32()));
+                packed.Add(new PackedFile(name, start, length, reader.ReadUInt32()));
                 start += length;
             }
 
-            return new ClusterPack(path, folders, files);
+            return new ClusterPack(path, inner, packed);
         }
         catch (Exception exception) when (exception is EndOfStreamException or ArgumentException)
         {
