@@ -39,9 +39,8 @@ internal static class DockerProbe
         var socket = local ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await (local
-                ? socket.ConnectAsync(new UnixDomainSocketEndPoint(address.LocalPath), cancellationToken)
-                : socket.ConnectAsync(address.Host, address.Port, cancellationToken)).ConfigureAwait(false);
+            System.Net.EndPoint daemon = local ? new UnixDomainSocketEndPoint(address.LocalPath) : new System.Net.DnsEndPoint(address.Host, address.Port);
+            await socket.ConnectAsync(daemon, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
