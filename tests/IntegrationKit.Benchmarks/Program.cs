@@ -14,7 +14,7 @@ internal static class Program
         ["report-finalise"] = ReportBenchmark.FinaliseAsync,
         ["recorder"] = RecorderBenchmark.RunAsync,
         ["reset"] = args => BenchTable.RunAsync("reset", args, ResetBenchmark.RunAsync),
-        ["start"] = args => BenchTable.RunAsync("start", args, StartBenchmark.RunAsync),
+        ["start"] = args => BenchTable.RunAsync("start", args, async options => [.. await StartBenchmark.RunAsync(options), .. await ContainerStart.RunAsync(options)]),
         ["isolation"] = args => BenchTable.RunAsync("isolation", args, IsolationBenchmark.RunAsync),
         ["suite"] = async args => await BenchTable.WriteAsync("suite", await SuiteBenchmark.RunAsync(args)),
         ["mocks"] = args => BenchTable.RunAsync("mocks", args, MockBenchmark.RunAsync),
