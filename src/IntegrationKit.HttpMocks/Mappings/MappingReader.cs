@@ -49,6 +49,11 @@ internal static class MappingReader
     public static StubMapping Read(MappingNode node)
     {
         node.RefuseOthers(Fields);
+        if (node.Find("metadata") is { IsObject: false } metadata)
+        {
+            throw metadata.Refuse("an object is expected here");
+        }
+
         var id = Id(node);
         var source = JsonObject.Create(node.Element)!;
         source.Remove("uuid");

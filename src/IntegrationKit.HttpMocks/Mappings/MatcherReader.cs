@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using IntegrationKit.Matching;
 using IntegrationKit.Matching.Json;
 using IntegrationKit.Matching.Parts;
+using IntegrationKit.Requests;
 
 namespace IntegrationKit.Mappings;
 
@@ -30,11 +32,11 @@ internal static class MatcherReader
             ["before"] = (owner, value) => StructuredMatcherReader.Date("before", owner, value),
             ["after"] = (owner, value) => StructuredMatcherReader.Date("after", owner, value),
             ["equalToDateTime"] = (owner, value) => StructuredMatcherReader.Date("equalToDateTime", owner, value),
-            ["and"] = (_, value) => new AllMatcher([.. value.Items().Select(Read)]),
-            ["or"] = (_, value) => new AnyMatcher([.. value.Items().Select(Read)]),
+            ["and"] = (_, value) => new AllMatcher(Several(value)),
+            ["or"] = (_, value) => new AnyMatcher(Several(value)),
             ["not"] = (_, value) => new NotMatcher(Read(value)),
             ["absent"] = (_, _) => new AbsentMatcher(absent: true),
-            ["anything"] = (_, _) => new AnythingMatcher(),
+            ["anything"] = (_, value) => Text(value) is not null ? new AnythingMatcher() : throw value.Refuse("a text is expected here"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Options = new[]
@@ -76,6 +78,10 @@ internal static class MatcherReader
         return matcher ?? throw node.Refuse("there is no matcher here");
     }
 
+    private static List<ValueMatcher> Several(MappingNode value) => value.Items().Select(Read).ToList() is { Count: > 0 } matchers
+        ? matchers
+        : throw value.Refuse("at least one matcher is expected here");
+
     private static EqualToJsonMatcher EqualToJson(MappingNode owner, MappingNode value) => new(
         value.Kind == JsonValueKind.String ? Json(value) : value.Element.Clone(),
         owner.Find("ignoreArrayOrder")?.Flag() ?? false,
@@ -90,7 +96,8 @@ internal static class MatcherReader
         }
         catch (JsonException exception)
         {
-            throw value.Refuse($"the text is not JSON: {exception.Message}", exception);
+            using var lenient = LenientJson.TryParse(Encoding.UTF8.GetBytes(value.Element.GetString()!));
+            return lenient?.RootElement.Clone() ?? throw value.Refuse($"the text is not JSON: {exception.Message}", exception);
         }
     }
 

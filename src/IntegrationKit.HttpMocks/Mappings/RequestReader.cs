@@ -17,7 +17,7 @@ internal static class RequestReader
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> MultipartFields =
-        new[] { "name", "fileName", "filename", "matchingType", "headers", "bodyPatterns" }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { "name", "fileName", "matchingType", "headers", "bodyPatterns" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>In the order in which WireMock prefers them when a stub has several.</summary>
     private static readonly (string Name, UrlKind Kind)[] Urls =
@@ -52,7 +52,7 @@ internal static class RequestReader
         var type = node.Find("matchingType")?.Text() ?? "ANY";
         return new(
             node.Find("name")?.Text(),
-            (node.Find("fileName") ?? node.Find("filename"))?.Text(),
+            node.Find("fileName")?.Text(),
             type == "ALL" || (type == "ANY" ? false : throw node.Refuse($"unknown matchingType '{type}'")),
             [.. (node.Find("headers")?.Members() ?? []).Select(m => KeyValuePair.Create(m.Name, MatcherReader.ReadMulti(m.Value)))],
             [.. (node.Find("bodyPatterns")?.Items() ?? []).Select(MatcherReader.Read)]);
@@ -159,6 +159,6 @@ internal static class RequestReader
         var user = credentials.Find("username")?.Text() ?? throw credentials.Refuse("username is missing");
         var password = credentials.Find("password")?.Text() ?? throw credentials.Refuse("password is missing");
         var header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        parts.Add(new NamedPart(NamedSource.Header, "Authorization", new AnyValueMatcher(new EqualToMatcher(header, false))));
+        parts.Add(new NamedPart(NamedSource.Header, "Authorization", new AnyValueMatcher(new EqualToMatcher(header, caseInsensitive: true))));
     }
 }

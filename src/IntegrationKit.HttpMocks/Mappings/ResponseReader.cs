@@ -24,8 +24,8 @@ internal static class ResponseReader
             StatusMessage = node.Find("statusMessage")?.Text(),
             Headers = [.. (node.Find("headers")?.Members() ?? []).Select(Header)],
             Body = Body(node),
-            IsBinary = node.Find("base64Body") is not null,
-            BodyFile = node.Find("bodyFileName")?.Text(),
+            IsBinary = node.Find("base64Body") is not null && node.Find("body") is null && node.Find("jsonBody") is null,
+            BodyFile = node.Find("body") is null && node.Find("jsonBody") is null && node.Find("base64Body") is null ? node.Find("bodyFileName")?.Text() : null,
             IsTemplate = IsTemplate(node),
             TransformerParameters = node.Find("transformerParameters"),
             Delay = Delay(node),
@@ -38,14 +38,19 @@ internal static class ResponseReader
     private static KeyValuePair<string, StringValues> Header((string Name, MappingNode Value) member) => new(
         member.Name,
         member.Value.Kind == JsonValueKind.Array
-            ? new StringValues([.. member.Value.Items().Select(item => item.Text())])
-            : new StringValues(member.Value.Text()));
+            ? new StringValues([.. member.Value.Items().Select(MatcherReader.Text)])
+            : new StringValues(MatcherReader.Text(member.Value)));
 
     private static byte[]? Body(MappingNode node)
     {
         if (node.Find("body") is { } text)
         {
             return Encoding.UTF8.GetBytes(text.Text());
+        }
+
+        if (node.Find("jsonBody") is { } json)
+        {
+            return Encoding.UTF8.GetBytes(CompactJson.Of(json.Element));
         }
 
         if (node.Find("base64Body") is { } binary)
@@ -60,7 +65,7 @@ internal static class ResponseReader
             }
         }
 
-        return node.Find("jsonBody") is { } json ? Encoding.UTF8.GetBytes(CompactJson.Of(json.Element)) : null;
+        return null;
     }
 
     private static bool IsTemplate(MappingNode node)

@@ -6,6 +6,7 @@ using IntegrationKit.Matching;
 using IntegrationKit.Matching.Dates;
 using IntegrationKit.Matching.Json;
 using IntegrationKit.Matching.Xml;
+using IntegrationKit.Schemas;
 
 namespace IntegrationKit.Mappings;
 
@@ -21,26 +22,35 @@ internal static class StructuredMatcherReader
     public static ValueMatcher JsonSchema(MappingNode owner, MappingNode value)
     {
         var schema = value.Kind == JsonValueKind.String ? MatcherReader.Json(value) : value.Element.Clone();
+        var version = owner.Find("schemaVersion") is not { } named
+            ? SchemaVersion.V202012
+            : Enum.TryParse<SchemaVersion>(named.Text(), out var known) && known != SchemaVersion.Any ? known : throw named.Refuse($"unknown schemaVersion '{named.Text()}'");
         return schema.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False
-            ? new JsonSchemaMatcher(schema)
+            ? new JsonSchemaMatcher(schema, version)
             : throw value.Refuse("a JSON schema is an object");
     }
 
     public static ValueMatcher Xml(MappingNode owner, MappingNode value)
     {
         var exempted = (owner.Find("exemptedComparisons")?.Items() ?? []).Select(item => item.Text()).ToFrozenSet(StringComparer.Ordinal);
-        var awareness = owner.Find("namespaceAwareness")?.Text() ?? "LEGACY";
+        var awareness = owner.Find("namespaceAwareness")?.Text() ?? "STRICT";
         var placeholder = owner.Find("enablePlaceholders")?.Flag() == true
             ? new XmlPlaceholder(
                 owner.Find("placeholderOpeningDelimiterRegex")?.Text(), owner.Find("placeholderClosingDelimiterRegex")?.Text())
             : null;
-        if (awareness is not ("LEGACY" or "STRICT" or "NONE"))
+        var names = awareness switch
         {
-            throw owner.Refuse($"unknown namespaceAwareness '{awareness}'");
+            "LEGACY" => XmlNames.Legacy,
+            "STRICT" => XmlNames.Strict,
+            "NONE" => XmlNames.None,
+            _ => throw owner.Refuse($"unknown namespaceAwareness '{awareness}'"),
+        };
+        if (exempted.FirstOrDefault(name => !XmlPlaceholder.Comparisons.Contains(name)) is { } unknown)
+        {
+            throw owner.Refuse($"unknown comparison '{unknown}' in exemptedComparisons");
         }
 
-        var options = new XmlOptions(
-            exempted, owner.Find("ignoreOrderOfSameNode")?.Flag() ?? false, awareness == "NONE", placeholder);
+        var options = new XmlOptions(exempted, owner.Find("ignoreOrderOfSameNode")?.Flag() ?? false, names, placeholder);
         return Guard(value, "XML", () => new EqualToXmlMatcher(Matching.Xml.XmlText.Parse(MatcherReader.Text(value)), options));
     }
 
@@ -55,9 +65,10 @@ internal static class StructuredMatcherReader
     {
         var text = MatcherReader.Text(value);
         var moment = DateMoment.Parse(text, owner.Find("truncateExpected")?.Text());
-        if (owner.Find("expectedOffset") is { } offset && moment.Fixed is null)
+        if (owner.Find("expectedOffset") is { } offset && owner.Find("expectedOffsetUnit") is { } unit)
         {
-            moment = moment with { Amount = offset.Integer(), Unit = owner.Find("expectedOffsetUnit")?.Text().ToLowerInvariant() ?? "days" };
+            _ = DateMoment.Shift(DateTimeOffset.UnixEpoch, 0, unit.Text().ToLowerInvariant());
+            moment = moment.Fixed is null ? moment with { Amount = offset.Integer(), Unit = unit.Text().ToLowerInvariant() } : moment;
         }
 
         var format = owner.Find("actualFormat")?.Text();

@@ -7,7 +7,7 @@ namespace IntegrationKit.Matching;
 /// Java's regular expressions on .NET's engine: forms that only Java knows are translated, or refused by name where .NET has
 /// no equal. Always anchored (stub mappings match whole values) and limited in time.
 /// </summary>
-internal static class JavaRegex
+internal static partial class JavaRegex
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
@@ -44,6 +44,10 @@ internal static class JavaRegex
         return new Regex($"\\A(?:{Translate(pattern)})\\z", options, TimeLimit);
     }
 
+    /// <summary>Like <see cref="Compile"/>, but matching a part of the text is enough.</summary>
+    public static Regex CompileToFind(string pattern) =>
+        new(Translate(pattern), RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeLimit);
+
     public static string Translate(string pattern)
     {
         var result = new StringBuilder(pattern.Length + 16);
@@ -71,8 +75,11 @@ internal static class JavaRegex
                 case '+' when inClass == 0 && result.Length > 0 && IsPossessive(pattern, i):
                     Atomic(result);
                     continue;
-                case '(' when inClass == 0 && string.CompareOrdinal(pattern, i, "(?u)", 0, 4) == 0:
-                    i += 3;
+                case '{' when inClass == 0 && !Repetition().IsMatch(pattern, i):
+                    throw new FormatException($"illegal repetition at character {i}: {{ has to be escaped");
+                case '(' when inClass == 0 && InlineFlags().Match(pattern, i) is { Success: true } flags:
+                    i += flags.Length - 1;
+                    result.Append(Flags(flags));
                     continue;
             }
 
@@ -81,6 +88,20 @@ internal static class JavaRegex
 
         return result.ToString();
     }
+
+    /// <summary>Java's u, U and d say how letters and line ends are read; .NET has no such flags and reads Unicode.</summary>
+    private static string Flags(Match flags)
+    {
+        var kept = flags.Groups["flags"].Value.Replace("u", "", StringComparison.Ordinal).Replace("U", "", StringComparison.Ordinal).Replace("d", "", StringComparison.Ordinal);
+        var end = flags.Groups["end"].Value;
+        return kept is "" or "-" ? end == ":" ? "(?:" : "" : $"(?{kept}{end}";
+    }
+
+    [GeneratedRegex(@"\G\{\d+(,\d*)?\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Repetition();
+
+    [GeneratedRegex(@"\G\(\?(?<flags>[imsxduU-]+)(?<end>[:)])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InlineFlags();
 
     private static int ClassStart(string pattern, int index, StringBuilder result)
     {
@@ -121,6 +142,15 @@ internal static class JavaRegex
             case 'Z':
                 result.Append("\\Z");
                 return index + 1;
+            case '0' when !inClass && index + 2 < pattern.Length && char.IsBetween(pattern[index + 2], '0', '7'):
+                var digits = 1;
+                while (digits < 3 && index + 2 + digits < pattern.Length && char.IsBetween(pattern[index + 2 + digits], '0', '7'))
+                {
+                    digits++;
+                }
+
+                result.Append("\\x").Append(Convert.ToInt32(pattern.Substring(index + 2, digits), 8).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+                return index + 1 + digits;
             case 'X':
                 throw new FormatException("\\X (grapheme cluster) is a Java form that is not supported");
             case 'x' when index + 2 < pattern.Length && pattern[index + 2] == '{':
@@ -162,6 +192,12 @@ internal static class JavaRegex
         var name = pattern[(index + 3)..close];
         if (!Classes.TryGetValue(name, out var members))
         {
+            if (name.StartsWith("In", StringComparison.Ordinal))
+            {
+                result.Append('\\').Append(pattern[index + 1]).Append("{Is").Append(name, 2, name.Length - 2).Append('}');
+                return close;
+            }
+
             result.Append(pattern, index, close - index + 1);
             return close;
         }

@@ -14,7 +14,7 @@ internal static class CookieValues
                 var equals = part.IndexOf('=', StringComparison.Ordinal);
                 if (equals > 0)
                 {
-                    cookies.Add(new(part[..equals], part[(equals + 1)..].Trim('"')));
+                    cookies.Add(new(part[..equals].TrimEnd(), part[(equals + 1)..].TrimStart().Trim('"')));
                 }
             }
         }

@@ -36,22 +36,7 @@ internal sealed class MockBody(byte[] bytes, Encoding? encoding = null) : IDispo
 
     public static MockBody Of(string value) => new(Encoding.UTF8.GetBytes(value));
 
-    public static JsonDocument? TryParse(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonDocument.Parse(bytes);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static JsonDocument? TryParse(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? null : LenientJson.TryParse(bytes);
 
     /// <summary>Gives the parsed document's memory back; the bytes and the text stay.</summary>
     public void Dispose()

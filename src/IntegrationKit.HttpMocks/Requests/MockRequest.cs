@@ -44,7 +44,7 @@ internal sealed class MockRequest
 
     public QueryValues Query => query ??= QueryValues.Parse(RawQuery);
 
-    public QueryValues Form => form ??= Headers.MediaType == "application/x-www-form-urlencoded"
+    public QueryValues Form => form ??= Headers.MediaType.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal)
         ? QueryValues.Parse(Body.Text)
         : QueryValues.Empty;
 

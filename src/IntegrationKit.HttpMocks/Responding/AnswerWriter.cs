@@ -9,7 +9,7 @@ internal static class AnswerWriter
     {
         var response = features.Get<IHttpResponseFeature>()!;
         response.StatusCode = answer.Status;
-        response.ReasonPhrase = answer.StatusMessage;
+        response.ReasonPhrase = answer.StatusMessage ?? ReasonPhrase.Of(answer.Status);
         var headers = response.Headers;
         foreach (var header in answer.Headers)
         {

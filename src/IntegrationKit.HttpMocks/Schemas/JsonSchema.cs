@@ -8,17 +8,20 @@ namespace IntegrationKit.Schemas;
 /// </summary>
 /// <param name="Root">The document references are resolved in.</param>
 /// <param name="Schema">The schema itself, a part of the root.</param>
-internal sealed record JsonSchema(JsonElement Root, JsonElement Schema)
+/// <param name="Version">The draft it is read by.</param>
+internal sealed record JsonSchema(JsonElement Root, JsonElement Schema, SchemaVersion Version = SchemaVersion.Any)
 {
-    public JsonSchema(JsonElement schema)
-        : this(schema, schema)
+    public JsonSchema(JsonElement schema, SchemaVersion version)
+        : this(schema, schema, schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("$schema", out var uri) && uri.ValueKind == JsonValueKind.String
+            ? version.Or(uri.GetString())
+            : version)
     {
     }
 
     /// <summary>Where the value breaks the schema, each as <c>$.path: problem</c>; empty when it is valid.</summary>
     public IReadOnlyList<string> Validate(JsonElement value, bool refuseUndeclared = false)
     {
-        var validation = new SchemaValidation(Root, refuseUndeclared);
+        var validation = new SchemaValidation(Root, Version, refuseUndeclared);
         validation.Check(Schema, value, "$");
         return validation.Problems;
     }

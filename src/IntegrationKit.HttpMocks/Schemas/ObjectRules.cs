@@ -17,6 +17,7 @@ internal sealed class ObjectRules(SchemaValidation validation, JsonElement schem
             }
         }
 
+        CheckDependencies(value, path);
         var count = value.EnumerateObject().Count();
         ScalarRules.CheckRange(schema, "minProperties", "maxProperties", count, $"{path}: {count} members", validation.Problems);
         foreach (var member in value.EnumerateObject())
@@ -25,10 +26,35 @@ internal sealed class ObjectRules(SchemaValidation validation, JsonElement schem
         }
     }
 
+    private void CheckDependencies(JsonElement value, string path)
+    {
+        foreach (var keyword in new[] { "dependencies", "dependentRequired", "dependentSchemas" })
+        {
+            if (!validation.Version.Knows(keyword) || !schema.TryGetProperty(keyword, out var dependencies))
+            {
+                continue;
+            }
+
+            foreach (var dependency in dependencies.EnumerateObject().Where(dependency => value.TryGetProperty(dependency.Name, out _)))
+            {
+                if (dependency.Value.ValueKind != JsonValueKind.Array)
+                {
+                    validation.Check(dependency.Value, value, path);
+                    continue;
+                }
+
+                foreach (var name in dependency.Value.EnumerateArray().Select(item => item.GetString()!).Where(name => !value.TryGetProperty(name, out _)))
+                {
+                    validation.Problems.Add($"{path}: '{name}' is missing, '{dependency.Name}' needs it");
+                }
+            }
+        }
+    }
+
     private void CheckMember(JsonProperty member, string path)
     {
         var at = JsonText.Child(path, member.Name);
-        if (schema.TryGetProperty("propertyNames", out var names) && !validation.IsValid(names, JsonSerializer.SerializeToElement(member.Name)))
+        if (validation.Version.Knows("propertyNames") && schema.TryGetProperty("propertyNames", out var names) && !validation.IsValid(names, JsonSerializer.SerializeToElement(member.Name)))
         {
             validation.Problems.Add($"{at}: the name is not allowed");
         }
@@ -54,7 +80,8 @@ internal sealed class ObjectRules(SchemaValidation validation, JsonElement schem
             return;
         }
 
-        if (schema.TryGetProperty("additionalProperties", out var additional))
+        if (schema.TryGetProperty("additionalProperties", out var additional)
+            || (validation.Version.Knows("unevaluatedProperties") && !IsCombined() && schema.TryGetProperty("unevaluatedProperties", out additional)))
         {
             CheckAdditional(additional, member, at);
         }
@@ -63,6 +90,9 @@ internal sealed class ObjectRules(SchemaValidation validation, JsonElement schem
             validation.Problems.Add($"{at}: is not declared");
         }
     }
+
+    /// <summary>Other keywords may have evaluated the member; which did is not followed here.</summary>
+    private bool IsCombined() => new[] { "allOf", "anyOf", "oneOf", "if", "$ref", "dependentSchemas" }.Any(keyword => schema.TryGetProperty(keyword, out _));
 
     private void CheckAdditional(JsonElement additional, JsonProperty member, string at)
     {

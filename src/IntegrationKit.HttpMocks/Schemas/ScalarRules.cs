@@ -8,8 +8,9 @@ namespace IntegrationKit.Schemas;
 /// <summary>The keywords about texts and numbers.</summary>
 internal static partial class ScalarRules
 {
-    public static void CheckText(JsonElement schema, string text, string path, List<string> problems)
+    public static void CheckText(JsonElement schema, string text, string path, SchemaValidation validation)
     {
+        var problems = validation.Problems;
         var length = new StringInfo(text).LengthInTextElements;
         CheckRange(schema, "minLength", "maxLength", length, $"{path}: {length} characters", problems);
         if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)))
@@ -17,7 +18,7 @@ internal static partial class ScalarRules
             problems.Add($"{path}: {TextDisplay.Of(text)} does not match {pattern.GetString()}");
         }
 
-        if (schema.TryGetProperty("format", out var format) && !IsFormatted(format.GetString()!, text))
+        if (validation.Version.Knows("format") && schema.TryGetProperty("format", out var format) && !IsFormatted(format.GetString()!, text))
         {
             problems.Add($"{path}: {TextDisplay.Of(text)} is no {format.GetString()}");
         }
@@ -74,8 +75,12 @@ internal static partial class ScalarRules
         "email" => Mail().IsMatch(text),
         "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
         "ipv4" or "ipv6" => System.Net.IPAddress.TryParse(text, out _),
+        "hostname" => HostName().IsMatch(text),
         _ => true,
     };
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HostName();
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+$", RegexOptions.None, 1000)]
     private static partial Regex Mail();

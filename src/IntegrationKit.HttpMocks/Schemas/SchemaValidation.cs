@@ -5,13 +5,17 @@ using IntegrationKit.Matching.Json;
 namespace IntegrationKit.Schemas;
 
 /// <summary>One validation of one value.</summary>
-internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
+internal sealed class SchemaValidation(JsonElement root, SchemaVersion version, bool refuseUndeclared)
 {
     private const int DeepestReference = 64;
+
+    private static readonly string[] Types = ["object", "array", "string", "boolean", "null", "number", "integer"];
 
     private static readonly JsonComparison Strict = new(ignoreArrayOrder: false, ignoreExtra: false);
 
     private int depth;
+
+    public SchemaVersion Version => version;
 
     public List<string> Problems { get; private init; } = [];
 
@@ -46,10 +50,10 @@ internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
                 new ObjectRules(this, schema, refuseUndeclared).Check(value, path);
                 break;
             case JsonValueKind.Array:
-                CheckArray(schema, value, path);
+                new ArrayRules(this, schema).Check(value, path);
                 break;
             case JsonValueKind.String:
-                ScalarRules.CheckText(schema, value.GetString()!, path, Problems);
+                ScalarRules.CheckText(schema, value.GetString()!, path, this);
                 break;
             case JsonValueKind.Number:
                 ScalarRules.CheckNumber(schema, value, path, Problems);
@@ -59,7 +63,7 @@ internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
 
     public bool IsValid(JsonElement schema, JsonElement value)
     {
-        var trial = new SchemaValidation(root, refuseUndeclared: false) { depth = depth };
+        var trial = new SchemaValidation(root, version, refuseUndeclared: false) { depth = depth };
         trial.Check(schema, value, "$");
         return trial.Problems.Count == 0;
     }
@@ -115,13 +119,17 @@ internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
         }
 
         string[] types = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(item => item.GetString()!)] : [type.GetString()!];
-        if (!types.Any(name => IsOf(name, value)))
+        if (types.Any(name => !Types.Contains(name)))
+        {
+            Problems.Add($"{path}: the schema names an unknown type");
+        }
+        else if (!types.Any(name => IsOf(name, value)))
         {
             Problems.Add($"{path}: expected {string.Join(" or ", types)}, was {JsonText.Of(value)}");
         }
     }
 
-    private static bool IsOf(string type, JsonElement value) => type switch
+    private bool IsOf(string type, JsonElement value) => type switch
     {
         "object" => value.ValueKind == JsonValueKind.Object,
         "array" => value.ValueKind == JsonValueKind.Array,
@@ -129,8 +137,10 @@ internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "null" => value.ValueKind == JsonValueKind.Null,
         "number" => value.ValueKind == JsonValueKind.Number,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.GetDouble() is var number && Math.Floor(number).Equals(number),
-        _ => true,
+        "integer" => value.ValueKind == JsonValueKind.Number && (version == SchemaVersion.V4
+            ? value.GetRawText().AsSpan().IndexOfAny("eE.") < 0
+            : value.GetDouble() is var number && Math.Floor(number).Equals(number)),
+        _ => false,
     };
 
     private void CheckValues(JsonElement schema, JsonElement value, string path)
@@ -140,7 +150,7 @@ internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
             Problems.Add($"{path}: expected one of {JsonText.Of(allowed)}, was {JsonText.Of(value)}");
         }
 
-        if (schema.TryGetProperty("const", out var constant) && !Strict.Equal(constant, value))
+        if (version.Knows("const") && schema.TryGetProperty("const", out var constant) && !Strict.Equal(constant, value))
         {
             Problems.Add($"{path}: expected {JsonText.Of(constant)}, was {JsonText.Of(value)}");
         }
@@ -171,40 +181,10 @@ internal sealed class SchemaValidation(JsonElement root, bool refuseUndeclared)
             Problems.Add($"{path}: matches what 'not' excludes");
         }
 
-        if (schema.TryGetProperty("if", out var condition)
+        if (version.Knows("if") && schema.TryGetProperty("if", out var condition)
             && schema.TryGetProperty(IsValid(condition, value) ? "then" : "else", out var consequence))
         {
             Check(consequence, value, path);
-        }
-    }
-
-    private void CheckArray(JsonElement schema, JsonElement value, string path)
-    {
-        var count = value.GetArrayLength();
-        ScalarRules.CheckRange(schema, "minItems", "maxItems", count, $"{path}: {count} elements", Problems);
-        var fixedItems = schema.TryGetProperty("prefixItems", out var prefix)
-            || (schema.TryGetProperty("items", out prefix) && prefix.ValueKind == JsonValueKind.Array) ? prefix.GetArrayLength() : 0;
-        var hasRest = schema.TryGetProperty(fixedItems > 0 && prefix.ValueKind == JsonValueKind.Array && !schema.TryGetProperty("prefixItems", out _) ? "additionalItems" : "items", out var rest);
-        for (var i = 0; i < count; i++)
-        {
-            if (i < fixedItems)
-            {
-                Check(prefix[i], value[i], $"{path}[{i}]");
-            }
-            else if (hasRest)
-            {
-                Check(rest, value[i], $"{path}[{i}]");
-            }
-        }
-
-        if (Flag(schema, "uniqueItems") && value.EnumerateArray().Select((left, i) => value.EnumerateArray().Skip(i + 1).Any(right => Strict.Equal(left, right))).Any(same => same))
-        {
-            Problems.Add($"{path}: elements are not unique");
-        }
-
-        if (schema.TryGetProperty("contains", out var contained) && !value.EnumerateArray().Any(item => IsValid(contained, item)))
-        {
-            Problems.Add($"{path}: no element matches 'contains'");
         }
     }
 }

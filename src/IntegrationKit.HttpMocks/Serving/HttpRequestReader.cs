@@ -45,7 +45,7 @@ internal static class HttpRequestReader
     {
         if (raw.StartsWith('/') || raw == "*")
         {
-            return raw;
+            return raw.EndsWith('?') ? raw[..^1] : raw;
         }
 
         return Uri.TryCreate(raw, UriKind.Absolute, out var uri) ? uri.PathAndQuery : "/" + raw;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using HandlebarsDotNet;
 using HandlebarsDotNet.IO;
+using HandlebarsDotNet.ValueProviders;
 using IntegrationKit.Templating.Helpers;
 
 namespace IntegrationKit.Templating;
@@ -69,7 +70,7 @@ internal sealed class TemplateEngine
             return render;
         }
 
-        render = handlebars.Compile(template);
+        render = handlebars.Compile(template.Replace("{{&", "{{", StringComparison.Ordinal));
         if (compiled.Count < 10_000)
         {
             compiled.TryAdd(template, render);
@@ -102,7 +103,7 @@ internal sealed class TemplateEngine
             {
                 options.Template(output, context);
             }
-            else
+            else if (name is not ("contains" or "matches"))
             {
                 options.Inverse(output, context);
             }
@@ -137,7 +138,10 @@ internal sealed class TemplateEngine
     {
         using var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         using var writer = new EncodedTextWriter(text, null, FormatterProvider.Current, suppressEncoding: true);
-        options.Template(writer, context);
+        using var frame = options.CreateFrame(context);
+        var named = new BlockParamsValues(frame, options.BlockVariables);
+        named[0] = context;
+        options.Template(writer, frame);
         return text.ToString();
     }
 

@@ -9,13 +9,13 @@ internal static class TemplateModel
     public static Dictionary<string, object?> Of(MockRequest request, MappingNode? parameters, Matching.Parts.PathTemplate? template) => new(StringComparer.Ordinal)
     {
         ["request"] = Request(request, template),
-        ["parameters"] = parameters is { } node ? JsonValues.Of(node.Element) : null,
+        ["parameters"] = parameters is { } node ? JavaValues.Of(node.Element) : null,
     };
 
     private static Dictionary<string, object?> Request(MockRequest request, Matching.Parts.PathTemplate? template)
     {
-        var query = new NamedValues();
-        foreach (var name in request.Query.Names)
+        var query = new NamedValues(StringComparer.Ordinal);
+        foreach (var name in JavaOrder.Of(request.Query.Names))
         {
             query[name] = new OneOrMany(request.Query[name]);
         }
@@ -27,7 +27,7 @@ internal static class TemplateModel
             ["path"] = Path(request, template),
             ["pathSegments"] = new PathValue(request.Path),
             ["query"] = query,
-            ["method"] = request.Method,
+            ["method"] = new MethodName(request.Method),
             ["scheme"] = request.Scheme,
             ["host"] = request.Host,
             ["port"] = request.Port,
@@ -38,12 +38,15 @@ internal static class TemplateModel
             ["bodyAsBase64"] = Convert.ToBase64String(request.Body.Bytes),
             ["isBinary"] = request.Body.Bytes.AsSpan().Contains((byte)0),
             ["isMultipart"] = request.Parts.Count > 0,
+            ["multipart"] = request.Parts.Count > 0,
             ["parts"] = Parts(request),
             ["clientIp"] = request.ClientIp,
             ["requestLine"] = new Dictionary<string, object?>(StringComparer.Ordinal)
             {
-                ["method"] = request.Method,
-                ["path"] = request.Target,
+                ["method"] = new MethodName(request.Method),
+                ["path"] = new PathValue(request.Path),
+                ["host"] = request.Host,
+                ["port"] = request.Port,
                 ["query"] = query,
                 ["baseUrl"] = request.BaseUrl,
                 ["pathSegments"] = new PathValue(request.Path),
@@ -61,7 +64,7 @@ internal static class TemplateModel
 
         var named = new NamedPath(request.Path);
         var index = 0;
-        foreach (var segment in new PathValue(request.Path))
+        foreach (var segment in request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             named[index++.ToString(System.Globalization.CultureInfo.InvariantCulture)] = segment;
         }

@@ -9,9 +9,15 @@ internal sealed class OneOrMany(IEnumerable<object?> values) : List<object?>(val
 }
 
 /// <summary>Path segments: print as the path.</summary>
-internal sealed class PathValue(string path) : List<object?>(path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+internal sealed class PathValue(string path) : List<object?>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString))
 {
-    public override string ToString() => path;
+    public override string ToString() => Uri.UnescapeDataString(path);
+}
+
+/// <summary>The method: prints as its name and, as in WireMock, equals no text.</summary>
+internal sealed record MethodName(string Name)
+{
+    public override string ToString() => Name;
 }
 
 /// <summary>A list made by a helper: prints as Java prints lists.</summary>
@@ -43,14 +49,16 @@ internal sealed class JsonMap : Dictionary<string, object?>
 
     public JsonElement Source { get; }
 
-    public override string ToString() => JavaJson.Pretty(Source);
+    public override string ToString() => JavaJson.Pretty(Source, asMap: true);
 }
 
-/// <summary>Headers or cookies: found without regard to case.</summary>
-internal sealed class NamedValues() : Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase)
+/// <summary>Headers or cookies, found without regard to case; or a query, in the order in which it was filled.</summary>
+internal sealed class NamedValues(StringComparer? names = null) : Dictionary<string, object?>(names ?? StringComparer.OrdinalIgnoreCase)
 {
+    private readonly bool asFilled = names is not null;
+
     public override string ToString() =>
-        $"{{{string.Join(", ", this.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={TemplateText.Of(p.Value)}"))}}}";
+        $"{{{string.Join(", ", (asFilled ? this.AsEnumerable() : this.OrderBy(p => p.Key, StringComparer.Ordinal)).Select(p => $"{p.Key}={TemplateText.Of(p.Value)}"))}}}";
 }
 
 internal static class JsonValues
@@ -72,6 +80,9 @@ internal static class JsonValues
     public static JsonElement ToJson(object? value) => value switch
     {
         JsonMap map => map.Source,
+        JavaMap map => map.Source,
+        OneOrMany { Count: 1 } one => ToJson(one[0]),
+        MethodName method => JsonSerializer.SerializeToElement(method.Name),
         JsonList list => list.Source,
         IEnumerable<KeyValuePair<string, object?>> pairs => JsonSerializer.SerializeToElement(pairs.ToDictionary(p => p.Key, p => ToJson(p.Value))),
         List<object?> list => JsonSerializer.SerializeToElement(list.ConvertAll(ToJson)),

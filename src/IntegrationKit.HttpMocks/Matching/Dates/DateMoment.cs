@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace IntegrationKit.Matching.Dates;
 
 /// <summary>A date that may move: <c>now</c>, <c>now +3 days</c>, or fixed.</summary>
-internal sealed partial record DateMoment(DateTimeOffset? Fixed, int Amount, string Unit, string? Truncation)
+internal sealed partial record DateMoment(DateTimeOffset? Fixed, int Amount, string Unit, string? Truncation, DateTime? Local = null)
 {
     private static readonly string[] Truncations =
     [
@@ -15,20 +15,23 @@ internal sealed partial record DateMoment(DateTimeOffset? Fixed, int Amount, str
     /// <exception cref="FormatException">The text is no date and no offset from now.</exception>
     public static DateMoment Parse(string text, string? truncation)
     {
-        if (Relative().Match(text.Trim()) is { Success: true } relative && text.Trim().Length > 0)
+        if (Relative().Match(text) is { Success: true } relative)
         {
             var amount = relative.Groups["amount"].Success
-                ? int.Parse(relative.Groups["amount"].Value.Replace(" ", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
+                ? int.Parse(relative.Groups["amount"].Value, CultureInfo.InvariantCulture)
                 : 0;
             return new(null, amount, relative.Groups["unit"].Success ? relative.Groups["unit"].Value.ToLowerInvariant() : "days", Checked(truncation));
         }
 
-        var date = DateText.Parse(text, null) ?? throw new FormatException($"'{text}' is no date and no offset from now");
-        return new(date, 0, "days", Checked(truncation));
+        var date = DateReading.Of(text, null);
+        return date.Zoned is null && date.Local is null
+            ? throw new FormatException($"'{text}' is no date and no offset from now")
+            : new(date.Zoned ?? DateTimeOffset.MinValue, 0, "days", Checked(truncation), date.Zoned is null ? date.Local : null);
     }
 
-    public static string? Checked(string? truncation) => truncation is null || Truncations.Contains(truncation, StringComparer.Ordinal)
-        ? truncation
+    public static string? Checked(string? truncation) =>
+        truncation?.Replace('_', ' ').ToLowerInvariant() is not { } name || Truncations.Contains(name, StringComparer.Ordinal)
+        ? truncation?.Replace('_', ' ').ToLowerInvariant()
         : throw new FormatException($"unknown truncation '{truncation}'; known are {string.Join(", ", Truncations)}");
 
     public DateTimeOffset At(DateTimeOffset now, bool truncateLast) => Fixed ?? (truncateLast
@@ -67,6 +70,6 @@ internal sealed partial record DateMoment(DateTimeOffset? Fixed, int Amount, str
         };
     }
 
-    [GeneratedRegex(@"^(?:now)?\s*(?:(?<amount>[+-]?\s*\d+)\s+(?<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:now$|(?:now )?(?<amount>[+-]?\d+) (?<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Relative();
 }

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace IntegrationKit.Matching.Dates;
 
 /// <summary>Reads dates in the forms WireMock reads, and in Java's format patterns.</summary>
-internal static class DateText
+internal static partial class DateText
 {
     private static readonly string[] Known =
     [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd", "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
-        "ddd, d MMM yyyy HH:mm:ss zzz", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy",
+        "ddd, d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss zzz", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy",
     ];
 
     /// <param name="text">The date.</param>
@@ -28,9 +28,25 @@ internal static class DateText
                 : null;
         }
 
-        var formats = javaFormat is null ? Known : [FromJava(javaFormat)];
-        return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        if (javaFormat is null)
+        {
+            var read = DateReading.Of(text, null);
+            return read.Zoned ?? (read.Local is { } local ? new DateTimeOffset(local, TimeSpan.Zero) : null);
+        }
+
+        var zone = HasZone(javaFormat) ? NamedZone().Replace(CompactOffset().Replace(text, "$1:$2"), "+00:00") : text;
+        return Exact(zone, [FromJava(javaFormat)]);
     }
+
+    /// <summary>The forms HTTP knows: RFC 1123, RFC 1036 and C's asctime.</summary>
+    public static DateTimeOffset? ParseHttp(string text) => Exact(CompactOffset().Replace(text, "$1:$2"), Known);
+
+    /// <summary>The format says which moment it is, not only what the clock showed.</summary>
+    public static bool HasZone(string javaFormat) =>
+        javaFormat is "unix" or "epoch" || Quoted().Replace(javaFormat, "").AsSpan().ContainsAny("XxZzVO");
+
+    private static DateTimeOffset? Exact(string text, string[] formats) =>
+        DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
     /// <summary>Java's <c>DateTimeFormatter</c> pattern as .NET's.</summary>
     public static string FromJava(string pattern)
@@ -76,4 +92,13 @@ internal static class DateText
         _ when char.IsLetter(letter) => throw new FormatException($"date format letter '{letter}' is not supported"),
         _ => new string(letter, count),
     };
+
+    [GeneratedRegex("'[^']*'", RegexOptions.None, 1000)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"([+-]\d\d)(\d\d)$", RegexOptions.None, 1000)]
+    private static partial Regex CompactOffset();
+
+    [GeneratedRegex(@"\b(GMT|UTC|Z)$|(?<=\d)Z$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamedZone();
 }

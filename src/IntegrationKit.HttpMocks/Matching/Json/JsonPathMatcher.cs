@@ -11,7 +11,11 @@ internal sealed class JsonPathMatcher(string expression, ValueMatcher? inner) : 
 
     public override string Expected => inner is null ? $"something at {expression}" : $"{inner.Expected} at {expression}";
 
-    public override bool Matches(MockBody body) => inner is null ? Finds(body.Json) : Values(body.Json).Any(inner.Matches);
+    public override bool Matches(MockBody body)
+    {
+        var root = Root(body);
+        return root is not { ValueKind: JsonValueKind.Null } && (inner is null ? Finds(root) : Values(root).Any(inner.Matches));
+    }
 
     public override bool Matches(string? value)
     {
@@ -32,6 +36,10 @@ internal sealed class JsonPathMatcher(string expression, ValueMatcher? inner) : 
             ? [$"expected {Expected}, found nothing there"]
             : inner.Differences(found[0]).Select(difference => $"{expression}: {difference}");
     }
+
+    /// <summary>A body that does not look like JSON is a text.</summary>
+    private static JsonElement? Root(MockBody body) => body.Json
+        ?? (body.MatchText?.TrimStart() is { Length: > 0 } text && text[0] is not ('{' or '[' or '"') ? JsonSerializer.SerializeToElement(body.Text) : null);
 
     private bool Finds(JsonElement? root)
     {

@@ -7,6 +7,9 @@ internal abstract class MultiMatcher
 {
     public abstract string Expected { get; }
 
+    /// <summary>It asks for the value not to be there.</summary>
+    public virtual bool IsAbsent => false;
+
     public abstract bool Matches(StringValues values);
 
     public abstract double Distance(StringValues values);
@@ -19,6 +22,8 @@ internal sealed class AnyValueMatcher(ValueMatcher matcher) : MultiMatcher
     public ValueMatcher Matcher => matcher;
 
     public override string Expected => matcher.Expected;
+
+    public override bool IsAbsent => matcher is AbsentMatcher;
 
     public override bool Matches(StringValues values)
     {

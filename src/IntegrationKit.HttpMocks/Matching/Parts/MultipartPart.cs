@@ -29,7 +29,7 @@ internal sealed record MultipartPattern(
         (Name is null || Name == part.Name)
         && (FileName is null || FileName == part.FileName)
         && Headers.All(header => header.Value.Matches(part.Headers[header.Key]))
-        && Body.All(matcher => matcher.Matches(part.Body));
+        && Body.All(matcher => part.Body.Bytes.Length == 0 ? matcher.Matches("") : matcher.Matches(part.Body));
 
     public IEnumerable<string> Describe()
     {

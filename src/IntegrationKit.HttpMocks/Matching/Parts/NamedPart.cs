@@ -16,7 +16,12 @@ internal sealed class NamedPart(NamedSource source, string name, MultiMatcher ma
 
     public override string Expected => matcher.Expected;
 
-    public override bool Matches(MockRequest request) => matcher.Matches(source.Values(request, name));
+    /// <summary>A cookie that was not sent satisfies nothing but <c>absent</c>, as in WireMock.</summary>
+    public override bool Matches(MockRequest request)
+    {
+        var values = source.Values(request, name);
+        return (values.Count > 0 || source != NamedSource.Cookie || matcher.IsAbsent) && matcher.Matches(values);
+    }
 
     public override double Distance(MockRequest request) => Matches(request) ? 0 : matcher.Distance(source.Values(request, name));
 

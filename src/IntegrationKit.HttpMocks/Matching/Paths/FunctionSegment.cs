@@ -20,6 +20,11 @@ internal sealed record FunctionSegment(string Name, IReadOnlyList<Operand> Argum
             return null;
         }
 
+        if (Arguments.Any(argument => argument is PathOperand && argument.Value(value, root) is null))
+        {
+            return null;
+        }
+
         var arguments = Arguments.Select(argument => argument.Value(value, root)).OfType<JsonElement>().ToArray();
         return Name switch
         {

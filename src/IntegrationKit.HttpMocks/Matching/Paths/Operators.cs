@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using IntegrationKit.Matching.Json;
 
@@ -33,7 +34,17 @@ internal static class Operators
         _ => false,
     };
 
-    private static bool Same(JsonElement? left, JsonElement? right) => left is { } one && right is { } other && Strict.Equal(one, other);
+    /// <summary>A number equals a text that says the same number, in both directions.</summary>
+    private static bool Same(JsonElement? left, JsonElement? right) => (left, right) switch
+    {
+        ({ ValueKind: JsonValueKind.Number } number, { ValueKind: JsonValueKind.String } text) => SaysNumber(text, number),
+        ({ ValueKind: JsonValueKind.String } text, { ValueKind: JsonValueKind.Number } number) => text.GetString() == number.GetRawText(),
+        ({ } one, { } other) => Strict.Equal(one, other),
+        _ => false,
+    };
+
+    private static bool SaysNumber(JsonElement text, JsonElement number) =>
+        decimal.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var said) && number.TryGetDecimal(out var value) && said == value;
 
     private static int? Order(JsonElement? left, JsonElement? right) => (left, right) switch
     {

@@ -43,8 +43,8 @@ internal sealed class XPathMatcher : ValueMatcher
         var source = namespaces is null ? XmlText.WithoutNamespaces(document) : document;
         return source.XPathEvaluate(expression, namespaces) switch
         {
-            string text => text.Length > 0 ? [text] : [],
-            bool flag => flag ? ["true"] : [],
+            string text => [text],
+            bool flag => [flag ? "true" : "false"],
             double number => [number.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             IEnumerable<object> nodes => [.. nodes.Select(Text)],
             _ => null,

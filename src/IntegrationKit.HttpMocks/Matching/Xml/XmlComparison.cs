@@ -3,14 +3,17 @@ using System.Xml.Linq;
 namespace IntegrationKit.Matching.Xml;
 
 /// <summary>Options of <c>equalToXml</c>, in the words of XMLUnit.</summary>
-internal sealed record XmlOptions(IReadOnlySet<string> Exempted, bool IgnoreOrderOfSameNode, bool RawNames, XmlPlaceholder? Placeholder);
+internal sealed record XmlOptions(
+    IReadOnlySet<string> Exempted, bool IgnoreOrderOfSameNode, XmlNames Names, XmlPlaceholder? Placeholder);
 
 /// <summary>
 /// Compares XML as similar, not identical: white space around text, comments, the order of attributes and of differently
-/// named elements do not matter.
+/// named elements do not matter, nor does a namespace that was not asked for.
 /// </summary>
 internal sealed class XmlComparison(XmlOptions options)
 {
+    private readonly XmlAttributeComparison attributes = new(options);
+
     public List<string> Differences(XElement expected, XElement actual)
     {
         List<string> found = [];
@@ -20,97 +23,79 @@ internal sealed class XmlComparison(XmlOptions options)
 
     private void Compare(XElement expected, XElement actual, string path, List<string> found)
     {
-        if (!Exempt("ELEMENT_TAG_NAME") && !SameName(expected, actual))
+        if (!Exempt("ELEMENT_TAG_NAME") && options.Names.TagOf(expected) != options.Names.TagOf(actual))
         {
             found.Add($"{path}: expected element {expected.Name}, was {actual.Name}");
             return;
         }
 
-        CompareAttributes(expected, actual, path, found);
-        var left = Text(expected);
-        var right = Text(actual);
-        if (!Exempt("TEXT_VALUE") && !SameText(left, right))
+        if (!Exempt("NAMESPACE_URI") && options.Names.NamespaceOf(expected) is { Length: > 0 } uri && uri != options.Names.NamespaceOf(actual))
         {
-            found.Add($"{path}: expected text {TextDisplay.Of(left)}, was {TextDisplay.Of(right)}");
+            found.Add($"{path}: expected the namespace {uri}, was {actual.Name.NamespaceName}");
+            return;
         }
 
-        CompareChildren(expected, actual, path, found);
-    }
-
-    private void CompareAttributes(XElement expected, XElement actual, string path, List<string> found)
-    {
-        var left = Attributes(expected);
-        var right = Attributes(actual);
-        foreach (var (name, value) in left)
+        attributes.Compare(expected, actual, path, found);
+        var left = XmlChildren.Of(expected, options);
+        var right = XmlChildren.Of(actual, options);
+        if (left is { Texts: [var only], Elements: [] } && options.Placeholder?.Ignores(only.Value) == true)
         {
-            if (!right.TryGetValue(name, out var other))
-            {
-                AddUnless("ATTR_NAME_LOOKUP", $"{path}/@{name}: expected {TextDisplay.Of(value)}, was missing", found);
-            }
-            else if (!SameText(value, other))
-            {
-                AddUnless("ATTR_VALUE", $"{path}/@{name}: expected {TextDisplay.Of(value)}, was {TextDisplay.Of(other)}", found);
-            }
+            return;
         }
 
-        foreach (var name in right.Keys.Where(name => !left.ContainsKey(name)))
+        CompareTexts(left.Texts, right.Texts, path, found);
+        CompareElements(left.Elements, right.Elements, path, found);
+        ComparePairs(left.Instructions, right.Instructions, path, found);
+        if (left.Count != right.Count && !Exempt("CHILD_NODELIST_LENGTH"))
         {
-            AddUnless("ELEMENT_NUM_ATTRIBUTES", $"{path}/@{name}: not expected", found);
+            found.AddRange(right.Elements.Skip(left.Elements.Count).Select(extra => $"{path}/{extra.Name.LocalName}: not expected"));
+            found.Add($"{path}: expected {left.Count} child nodes, was {right.Count}");
         }
     }
 
-    private void CompareChildren(XElement expected, XElement actual, string path, List<string> found)
+    private void CompareTexts(IReadOnlyList<XText> expected, IReadOnlyList<XText> actual, string path, List<string> found)
     {
-        var remaining = actual.Elements().ToList();
-        foreach (var child in expected.Elements())
+        for (var i = 0; i < expected.Count; i++)
         {
-            var candidates = remaining.Where(other => SameName(child, other) || Exempt("ELEMENT_TAG_NAME")).ToList();
-            var partner = options.IgnoreOrderOfSameNode
-                ? candidates.Find(other => Differences(child, other).Count == 0) ?? candidates.FirstOrDefault()
-                : candidates.FirstOrDefault();
-            if (partner is null)
+            var left = expected[i].Value.Trim();
+            var right = i < actual.Count ? actual[i].Value.Trim() : "";
+            if (i >= actual.Count ? !Exempt("CHILD_LOOKUP") : !Exempt("TEXT_VALUE") && !(options.Placeholder?.TryMatch(left, right) ?? left == right))
             {
-                AddUnless("CHILD_LOOKUP", $"{path}/{child.Name.LocalName}: was missing", found);
-                continue;
+                found.Add($"{path}: expected text {TextDisplay.Of(left)}, was {TextDisplay.Of(right)}");
             }
-
-            remaining.Remove(partner);
-            Compare(child, partner, $"{path}/{child.Name.LocalName}", found);
-        }
-
-        foreach (var extra in remaining)
-        {
-            if (!Exempt("CHILD_NODELIST_LENGTH"))
+            else if (i < actual.Count && expected[i].NodeType != actual[i].NodeType && !Exempt("NODE_TYPE"))
             {
-                AddUnless("CHILD_LOOKUP", $"{path}/{extra.Name.LocalName}: not expected", found);
+                found.Add($"{path}: expected {expected[i].NodeType}, was {actual[i].NodeType}");
             }
         }
     }
 
-    private void AddUnless(string comparison, string difference, List<string> found)
+    private void CompareElements(IReadOnlyList<XElement> expected, IReadOnlyList<XElement> actual, string path, List<string> found)
     {
-        if (!Exempt(comparison))
+        for (var i = 0; i < expected.Count; i++)
         {
-            found.Add(difference);
+            var name = expected[i].Name.LocalName;
+            if (i < actual.Count)
+            {
+                Compare(expected[i], actual[i], $"{path}/{name}", found);
+            }
+            else if (!Exempt("CHILD_LOOKUP"))
+            {
+                found.Add($"{path}/{name}: was missing");
+            }
+        }
+    }
+
+    private void ComparePairs(IReadOnlyList<XProcessingInstruction> expected, IReadOnlyList<XProcessingInstruction> actual, string path, List<string> found)
+    {
+        foreach (var (left, right) in expected.Zip(actual))
+        {
+            if (left.Target != right.Target || left.Data != right.Data)
+            {
+                found.Add($"{path}: expected {left}, was {right}");
+            }
         }
     }
 
     private bool Exempt(string comparison) => options.Exempted.Contains(comparison);
-
-    private bool SameName(XElement left, XElement right) => options.RawNames
-        ? Qualified(left) == Qualified(right)
-        : Exempt("NAMESPACE_URI") ? left.Name.LocalName == right.Name.LocalName : left.Name == right.Name;
-
-    private bool SameText(string expected, string actual) =>
-        options.Placeholder?.TryMatch(expected, actual) ?? expected == actual;
-
-    private Dictionary<string, string> Attributes(XElement element) => element.Attributes()
-        .Where(attribute => options.RawNames || !attribute.IsNamespaceDeclaration)
-        .ToDictionary(attribute => attribute.Name.ToString(), attribute => attribute.Value.Trim(), StringComparer.Ordinal);
-
-    private static string Text(XElement element) => string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value)).Trim();
-
-    private static string Qualified(XElement element) => element.GetPrefixOfNamespace(element.Name.Namespace) is { Length: > 0 } prefix
-        ? $"{prefix}:{element.Name.LocalName}"
-        : element.Name.LocalName;
 }

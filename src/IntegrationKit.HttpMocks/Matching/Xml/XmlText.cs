@@ -10,8 +10,6 @@ internal static class XmlText
     {
         DtdProcessing = DtdProcessing.Ignore,
         XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
     };
 
     public static XDocument? TryParse(string? text)
@@ -33,12 +31,11 @@ internal static class XmlText
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
-    /// <summary>A copy with local names only, for XPath that says nothing about namespaces.</summary>
+    /// <summary>A copy without default namespaces, for XPath that says nothing about namespaces. Prefixed names stay what they are.</summary>
     public static XDocument WithoutNamespaces(XDocument document) => new(Strip(document.Root!));
 
     private static XElement Strip(XElement element) => new(
-        element.Name.LocalName,
-        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).DistinctBy(a => a.Name.LocalName)
-            .Select(attribute => new XAttribute(attribute.Name.LocalName, attribute.Value)),
+        element.GetDefaultNamespace() == element.Name.Namespace ? element.Name.LocalName : element.Name,
+        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration || attribute.Name.LocalName != "xmlns"),
         element.Nodes().Select(node => node is XElement child ? Strip(child) : node));
 }

@@ -8,8 +8,8 @@ internal static class ConditionHelpers
 {
     public static IEnumerable<(string, Func<HelperCall, bool>)> All =>
     [
-        ("eq", call => Same(call[0], call[1])),
-        ("neq", call => !Same(call[0], call[1])),
+        ("eq", call => Equal(call[0], call[1])),
+        ("neq", call => !Equal(call[0], call[1])),
         ("gt", call => Order(call) > 0),
         ("gte", call => Order(call) >= 0),
         ("lt", call => Order(call) < 0),
@@ -20,6 +20,14 @@ internal static class ConditionHelpers
         ("contains", Contains),
         ("matches", call => RegexMatcher.FullMatch(JavaRegex.Compile(TemplateText.Of(call[1])), TemplateText.Of(call[0]))),
     ];
+
+    /// <summary>As in Java: values of different types differ. A method, a path or a list of values equals no text.</summary>
+    private static bool Equal(object? left, object? right) => (left, right) switch
+    {
+        (null, null) => true,
+        (int or long, int or long) => Convert.ToInt64(left, CultureInfo.InvariantCulture) == Convert.ToInt64(right, CultureInfo.InvariantCulture),
+        _ => left is not null && right is not null && left.GetType() == right.GetType() && TemplateText.Of(left) == TemplateText.Of(right),
+    };
 
     private static bool Same(object? left, object? right) => TemplateText.Of(left) == TemplateText.Of(right);
 

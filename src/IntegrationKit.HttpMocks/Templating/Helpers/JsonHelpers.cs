@@ -2,34 +2,34 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml.XPath;
 using IntegrationKit.Mappings;
 using IntegrationKit.Matching.Paths;
-using IntegrationKit.Matching.Xml;
 
 namespace IntegrationKit.Templating.Helpers;
 
-/// <summary>Helpers over JSON and XML documents.</summary>
+/// <summary>Helpers over JSON documents.</summary>
 internal static class JsonHelpers
 {
     public static IEnumerable<(string, Func<HelperCall, object?>)> All =>
     [
         ("jsonPath", JsonPathOf),
         ("parseJson", ParseJson),
-        ("toJson", call => JavaJson.Pretty(JsonValues.ToJson(call[0]))),
+        ("toJson", call => call[0] is null ? "" : JavaJson.Pretty(JsonValues.ToJson(call[0]))),
         ("formatJson", call => Print(HelperCall.Json(call.Text()), call.Option("format"))),
-        ("jsonMerge", call => CompactJson.Of(Element(Merge(Node(call.Text()), Node(call.Text(1)))))),
+        ("jsonMerge", JsonMerge),
         ("jsonRemove", JsonRemove),
         ("jsonArrayAdd", JsonArrayAdd),
         ("jsonSort", JsonSort),
-        ("xPath", call => XPathOf(TemplateText.Of(call[0]), TemplateText.Of(call[1]))),
-        ("soapXPath", call => XPathOf(TemplateText.Of(call[0]), "/Envelope/Body" + TemplateText.Of(call[1]))),
-        ("formatXml", call => XmlText.TryParse(call.Text()) is { } xml ? xml.ToString() + "\n" : throw new HelperException("not XML")),
     ];
 
     private static object? JsonPathOf(HelperCall call)
     {
         var expression = TemplateText.Of(call[1]);
+        if (expression.Length == 0)
+        {
+            throw new HelperException("The JSONPath cannot be empty");
+        }
+
         JsonPath path;
         try
         {
@@ -60,7 +60,7 @@ internal static class JsonHelpers
 
     private static object? ParseJson(HelperCall call)
     {
-        var value = JsonValues.Of(HelperCall.Json(call.Text()));
+        var value = JavaValues.Of(HelperCall.Json(call.Text()));
         if ((call.Block is null ? call[1] : call[0]) is not { } variable)
         {
             return value;
@@ -90,6 +90,47 @@ internal static class JsonHelpers
         }
 
         return result;
+    }
+
+    private static string JsonMerge(HelperCall call)
+    {
+        if (call[0] is not string first)
+        {
+            throw new HelperException("Base JSON parameter must be a string");
+        }
+
+        var second = call.Block is null ? TemplateText.Of(call[1]) : call.Block(null);
+        var merged = Merge(Valid("Base JSON", first), Valid("JSON to merge", second));
+        return CompactJson.Of(Element(call.Flag("removeNulls", false) ? WithoutNulls(merged) : merged));
+    }
+
+    private static JsonNode Valid(string what, string text)
+    {
+        try
+        {
+            return Node(text);
+        }
+        catch (HelperException)
+        {
+            throw new HelperException($"{what} is not valid JSON ('{text}')");
+        }
+    }
+
+    private static JsonNode WithoutNulls(JsonNode node)
+    {
+        foreach (var (name, value) in node is JsonObject map ? map.ToArray() : [])
+        {
+            if (value is null)
+            {
+                node.AsObject().Remove(name);
+            }
+            else
+            {
+                WithoutNulls(value);
+            }
+        }
+
+        return node;
     }
 
     private static string JsonRemove(HelperCall call)
@@ -181,21 +222,4 @@ internal static class JsonHelpers
         left.ValueKind == JsonValueKind.Number && right.ValueKind == JsonValueKind.Number
             ? left.GetDouble().CompareTo(right.GetDouble())
             : string.CompareOrdinal(JsonValueText.Of(left), JsonValueText.Of(right)));
-
-    private static string XPathOf(string xml, string expression)
-    {
-        if (XmlText.TryParse(xml) is not { } document)
-        {
-            return "";
-        }
-
-        try
-        {
-            return XPathMatcher.Evaluate(document, expression, null) is [var first, ..] ? first : "";
-        }
-        catch (XPathException)
-        {
-            throw new HelperException($"{expression} is not a valid XPath expression");
-        }
-    }
 }

@@ -49,7 +49,7 @@ internal static class ListHelpers
         null or "end" => last,
         "start" => 0,
         var text when int.TryParse(text, CultureInfo.InvariantCulture, out var index) && index >= 0 && index <= last => index,
-        var text => throw new HelperException($"position must be 'start', 'end' or a valid index, not {text}"),
+        _ => throw new HelperException("position must be greater than or equal to 0 and less than or equal to the size of the list"),
     };
 
     private static string ArrayJoin(HelperCall call)
@@ -61,7 +61,7 @@ internal static class ListHelpers
 
     private static object? Val(HelperCall call)
     {
-        var value = call[0] ?? call.Options.GetValueOrDefault("or");
+        var value = call[0] ?? call.Options.GetValueOrDefault("or") ?? call.Options.GetValueOrDefault("default");
         if (call.Option("assign") is not { } name)
         {
             return value ?? "";
@@ -73,7 +73,11 @@ internal static class ListHelpers
 
     private static string Assign(HelperCall call)
     {
-        call.Variables[TemplateText.Of(call[0])] = call.Block is { } block ? block(null) : call[1];
+        if (call.Block is { } block)
+        {
+            call.Variables[TemplateText.Of(call[0])] = block(null);
+        }
+
         return "";
     }
 

@@ -8,6 +8,6 @@ internal static class SystemHelpers
     public static IEnumerable<(string, Func<HelperCall, object?>)> All =>
     [
         ("hostname", _ => Dns.GetHostName()),
-        ("systemValue", call => throw new HelperException($"Access to {call.Option("key")} is denied")),
+        ("systemValue", call => throw new HelperException(call.Option("key") is { } key ? $"Access to {key} is denied" : "The key cannot be empty")),
     ];
 }

@@ -12,10 +12,10 @@ internal static partial class TextHelpers
     [
         ("upper", call => call.Text().ToUpperInvariant()),
         ("lower", call => call.Text().ToLowerInvariant()),
-        ("capitalize", call => Word().Replace(call.Text(), word => First(word.Value))),
+        ("capitalize", call => Word().Replace(call.Flag("fully", false) ? call.Text().ToLowerInvariant() : call.Text(), word => First(word.Value))),
         ("capitalizeFirst", call => First(call.Text())),
         ("trim", call => call.Text().Trim()),
-        ("replace", call => TemplateText.Of(call[0]).Replace(TemplateText.Of(call[1]), TemplateText.Of(call[2]), StringComparison.Ordinal)),
+        ("replace", call => TemplateText.IsTrue(call[0]) ? TemplateText.Of(call[0]).Replace(TemplateText.Of(call[1]), TemplateText.Of(call[2]), StringComparison.Ordinal) : call[1]),
         ("substring", Substring),
         ("join", Join),
         ("defaultIfEmpty", call => call.Arguments.FirstOrDefault(TemplateText.IsTrue) ?? ""),
@@ -26,6 +26,7 @@ internal static partial class TextHelpers
         ("cut", call => TemplateText.Of(call[0]).Replace(call.Arguments.Count > 1 ? TemplateText.Of(call[1]) : " ", "", StringComparison.Ordinal)),
         ("yesno", call => TemplateText.IsTrue(call[0]) ? call.Option("yes") ?? "yes" : call[0] is null ? call.Option("maybe") ?? "maybe" : call.Option("no") ?? "no"),
         ("slugify", call => Dashes().Replace(NotWord().Replace(call.Text().ToLowerInvariant(), "").Trim(), "-")),
+        ("wordWrap", call => Wrap(call.Text(), (int)call.Number(1))),
         ("stripTags", call => Tag().Replace(call.Text(), "")),
         ("stringFormat", call => JavaFormat(TemplateText.Of(call[0]), [.. call.Arguments.Skip(1)])),
         ("numberFormat", NumberFormat),
@@ -41,7 +42,31 @@ internal static partial class TextHelpers
     private static string First(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static long? Whole(HelperCall call) =>
-        long.TryParse(TemplateText.Of(call[0]), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        call[0] is int or long ? Convert.ToInt64(call[0], CultureInfo.InvariantCulture) : null;
+
+    private static string Wrap(string text, int width)
+    {
+        var result = new StringBuilder();
+        var column = 0;
+        foreach (var word in text.Split(' '))
+        {
+            if (column > 0 && column + 1 + word.Length > width)
+            {
+                result.Append('\n');
+                column = 0;
+            }
+            else if (result.Length > 0)
+            {
+                result.Append(' ');
+                column++;
+            }
+
+            result.Append(word);
+            column += word.Length;
+        }
+
+        return result.ToString();
+    }
 
     private static string Substring(HelperCall call)
     {
@@ -97,18 +122,48 @@ internal static partial class TextHelpers
 
     private static object MathOf(HelperCall call)
     {
+        if (call.Arguments.Count < 3)
+        {
+            throw new HelperException("All maths functions require two operands and an operator as parameters e.g. 3 '+' 2");
+        }
+
         var (left, right) = (call.Number(0), call.Number(2));
-        var result = TemplateText.Of(call[1]) switch
+        var operation = TemplateText.Of(call[1]);
+        if (operation is not ("+" or "-" or "*" or "x" or "/" or "%"))
+        {
+            throw new HelperException($"{operation} is not a valid mathematical operator");
+        }
+
+        var result = Compute(left, operation, right);
+        var whole = !TemplateText.Of(call[0]).Contains('.', StringComparison.Ordinal) && !TemplateText.Of(call[2]).Contains('.', StringComparison.Ordinal);
+        return whole && Math.Abs(result) < long.MaxValue ? (object)(long)Math.Round(result, MidpointRounding.AwayFromZero) : result;
+    }
+
+    /// <summary>In decimals where they reach, so that 0.1 + 0.2 is 0.3.</summary>
+    private static double Compute(double left, string operation, double right)
+    {
+        const double Reach = 1e12;
+        if (Math.Abs(left) < Reach && Math.Abs(right) < Reach && right != 0)
+        {
+            var (one, other) = ((decimal)left, (decimal)right);
+            return (double)(operation switch
+            {
+                "+" => one + other,
+                "-" => one - other,
+                "/" => one / other,
+                "%" => one % other,
+                _ => one * other,
+            });
+        }
+
+        return operation switch
         {
             "+" => left + right,
             "-" => left - right,
-            "*" or "x" => left * right,
             "/" => left / right,
             "%" => left % right,
-            var other => throw new HelperException($"{other} is not a valid operator"),
+            _ => left * right,
         };
-        var whole = !TemplateText.Of(call[0]).Contains('.', StringComparison.Ordinal) && !TemplateText.Of(call[2]).Contains('.', StringComparison.Ordinal);
-        return whole && Math.Abs(result) < long.MaxValue ? (object)(long)Math.Round(result, MidpointRounding.AwayFromZero) : result;
     }
 
     private static string NumberFormat(HelperCall call)
@@ -149,13 +204,13 @@ internal static partial class TextHelpers
         });
     }
 
-    [GeneratedRegex(@"\b\w+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<!\S)\S+", RegexOptions.None, 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex(@"[^\w\s-]", RegexOptions.None, 1000)]
     private static partial Regex NotWord();
 
-    [GeneratedRegex(@"[-\s]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\s", RegexOptions.None, 1000)]
     private static partial Regex Dashes();
 
     [GeneratedRegex(@"<[^>]*>", RegexOptions.None, 1000)]
