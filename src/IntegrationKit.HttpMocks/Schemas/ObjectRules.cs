@@ -7,6 +7,9 @@ namespace IntegrationKit.Schemas;
 /// <summary>The keywords about objects.</summary>
 internal sealed class ObjectRules(SchemaValidation validation, JsonElement schema, bool refuseUndeclared)
 {
+    private static readonly string[] Dependencies = ["dependencies", "dependentRequired", "dependentSchemas"];
+    private static readonly string[] Combining = ["allOf", "anyOf", "oneOf", "if", "$ref", "dependentSchemas"];
+
     public void Check(JsonElement value, string path)
     {
         if (schema.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.Array)
@@ -28,7 +31,7 @@ internal sealed class ObjectRules(SchemaValidation validation, JsonElement schem
 
     private void CheckDependencies(JsonElement value, string path)
     {
-        foreach (var keyword in new[] { "dependencies", "dependentRequired", "dependentSchemas" })
+        foreach (var keyword in Dependencies)
         {
             if (!validation.Version.Knows(keyword) || !schema.TryGetProperty(keyword, out var dependencies))
             {
@@ -92,7 +95,7 @@ internal sealed class ObjectRules(SchemaValidation validation, JsonElement schem
     }
 
     /// <summary>Other keywords may have evaluated the member; which did is not followed here.</summary>
-    private bool IsCombined() => new[] { "allOf", "anyOf", "oneOf", "if", "$ref", "dependentSchemas" }.Any(keyword => schema.TryGetProperty(keyword, out _));
+    private bool IsCombined() => Combining.Any(keyword => schema.TryGetProperty(keyword, out _));
 
     private void CheckAdditional(JsonElement additional, JsonProperty member, string at)
     {

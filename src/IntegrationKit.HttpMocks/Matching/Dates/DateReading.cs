@@ -28,7 +28,7 @@ internal readonly partial record struct DateReading(DateTimeOffset? Zoned, DateT
 
     private static DateTimeOffset? Iso(string text)
     {
-        var match = ZonedForm().Match(SpaceForPlus().Replace(text, "$1+$2"));
+        var match = ZonedForm().Match(SpaceForPlus().Replace(text, "${time}+${offset}"));
         return match.Success && LocalIso(match.Groups["local"].Value) is { } local && Offset(match.Groups["offset"].Value) is { } offset
             ? new DateTimeOffset(local, offset)
             : null;
@@ -55,7 +55,7 @@ internal readonly partial record struct DateReading(DateTimeOffset? Zoned, DateT
         }
 
         // Java reads nine digits of a second, .NET seven.
-        var digits = Fraction().Replace(text, "$1");
+        var digits = Fraction().Replace(text, "${kept}");
         string[] formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd", "yyyy-MM"];
         return DateTime.TryParseExact(digits.ToUpperInvariant(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
     }
@@ -64,10 +64,10 @@ internal readonly partial record struct DateReading(DateTimeOffset? Zoned, DateT
     private static partial Regex ZonedForm();
 
     /// <summary>A plus that was not encoded in a query arrives as a space.</summary>
-    [GeneratedRegex(@"([0-5]\d:[0-5]\d(?::[0-5]\d)?(?:\.\d+)?) ([0-2]\d)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<time>[0-5]\d:[0-5]\d(:[0-5]\d)?(\.\d+)?) (?<offset>[0-2]\d)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SpaceForPlus();
 
-    [GeneratedRegex(@"(\.\d{7})\d{1,2}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<kept>\.\d{7})\d{1,2}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Fraction();
 
     [GeneratedRegex(@"^[+-]?\d{1,10}$", RegexOptions.None, 1000)]

@@ -7,6 +7,8 @@ namespace IntegrationKit.Matching.Dates;
 /// <summary>Reads dates in the forms WireMock reads, and in Java's format patterns.</summary>
 internal static partial class DateText
 {
+    private static readonly System.Buffers.SearchValues<char> ZoneLetters = System.Buffers.SearchValues.Create("XxZzVO");
+
     private static readonly string[] Known =
     [
         "ddd, d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss zzz", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy",
@@ -34,16 +36,16 @@ internal static partial class DateText
             return read.Zoned ?? (read.Local is { } local ? new DateTimeOffset(local, TimeSpan.Zero) : null);
         }
 
-        var zone = HasZone(javaFormat) ? NamedZone().Replace(CompactOffset().Replace(text, "$1:$2"), "+00:00") : text;
+        var zone = HasZone(javaFormat) ? NamedZone().Replace(CompactOffset().Replace(text, "${hours}:${minutes}"), "+00:00") : text;
         return Exact(zone, [FromJava(javaFormat)]);
     }
 
     /// <summary>The forms HTTP knows: RFC 1123, RFC 1036 and C's asctime.</summary>
-    public static DateTimeOffset? ParseHttp(string text) => Exact(CompactOffset().Replace(text, "$1:$2"), Known);
+    public static DateTimeOffset? ParseHttp(string text) => Exact(CompactOffset().Replace(text, "${hours}:${minutes}"), Known);
 
     /// <summary>The format says which moment it is, not only what the clock showed.</summary>
     public static bool HasZone(string javaFormat) =>
-        javaFormat is "unix" or "epoch" || Quoted().Replace(javaFormat, "").AsSpan().ContainsAny("XxZzVO");
+        javaFormat is "unix" or "epoch" || Quoted().Replace(javaFormat, "").AsSpan().ContainsAny(ZoneLetters);
 
     private static DateTimeOffset? Exact(string text, string[] formats) =>
         DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
@@ -96,7 +98,7 @@ internal static partial class DateText
     [GeneratedRegex("'[^']*'", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"([+-]\d\d)(\d\d)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<hours>[+-]\d\d)(?<minutes>\d\d)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CompactOffset();
 
     [GeneratedRegex(@"\b(GMT|UTC|Z)$|(?<=\d)Z$", RegexOptions.ExplicitCapture, 1000)]
