@@ -18,6 +18,7 @@ public sealed class Application : IntegrationResource
     private readonly ApplicationOptions options;
     private readonly ApplicationStart start;
     private readonly EndpointInventory inventory;
+    private readonly QueryParameters queries = new();
     private ResponseContract? contract;
     private FixtureContext? context;
 
@@ -28,7 +29,7 @@ public sealed class Application : IntegrationResource
         this.createFactory = createFactory;
         Point = $"application:{name}";
         start = new ApplicationStart(name, entryPoint, options);
-        inventory = new EndpointInventory(Point);
+        inventory = new EndpointInventory(Point, queries);
     }
 
     /// <summary>The test's client to the application; the same one for the whole test. Disposed with the test.</summary>
@@ -77,7 +78,7 @@ public sealed class Application : IntegrationResource
             await host.DisposeAsync().ConfigureAwait(false);
         }
 
-        var plan = new HostPlan(Name, Point, options, lane) { Contract = contract };
+        var plan = new HostPlan(Name, Point, options, lane) { Contract = contract, Queries = queries };
         var started = await start.RunAsync(plan, createFactory, cancellationToken).ConfigureAwait(false);
         inventory.Declare(started.Services);
         contract?.Start(OpenApiSource.From(started.Services, options.ContractFile, context!));

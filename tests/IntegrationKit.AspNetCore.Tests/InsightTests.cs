@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using IntegrationKit.Support;
 
 namespace IntegrationKit;
@@ -49,16 +47,8 @@ public sealed class InsightTests
 
     private static async Task<List<Finding>> RunSuiteAsync()
     {
-        var suite = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Suite", new DirectoryInfo(AppContext.BaseDirectory).Name, "Insight.Planted.Suite.dll"));
-        var start = new ProcessStartInfo("dotnet", [suite]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        process.ExitCode.Should().Be(0, "the planted suite passes; it said {0}{1}", output, await errors);
-        var line = output.Split('\n').Single(text => text.Contains("Integration report: ", StringComparison.Ordinal));
-        var folder = Path.GetDirectoryName(line.Split("Integration report: ")[1].Trim())!;
-        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "report.json"), TestContext.Current.CancellationToken));
-        return [.. Finding.From(report.RootElement, "issues", "title", "message"), .. Finding.From(report.RootElement, "recommendations", "target", "action")];
+        using var run = await SuiteProcess.RunAsync(SuiteProcess.AssemblyOf("Suite", "Insight.Planted.Suite"));
+        run.ExitCode.Should().Be(0, "the planted suite passes; it said {0}", run.Output);
+        return [.. Finding.From(run.Report.RootElement, "issues", "title", "message"), .. run.Recommendations];
     }
 }

@@ -43,6 +43,8 @@ internal sealed class HostPlan
 
     public ResponseContract? Contract { get; init; }
 
+    public QueryParameters Queries { get; init; } = new();
+
     /// <summary>The user's services first, then what belongs to the lane.</summary>
     public void ConfigureServices(IServiceCollection services)
     {

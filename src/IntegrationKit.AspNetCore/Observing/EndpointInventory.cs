@@ -15,7 +15,7 @@ namespace IntegrationKit.Observing;
 /// The endpoints of an application, read from the running one: route, methods, authorisation and documented answers. Each
 /// is declared once; endpoints that are added at run time are declared when they appear.
 /// </summary>
-internal sealed class EndpointInventory(string point)
+internal sealed class EndpointInventory(string point, QueryParameters queries)
 {
     private readonly HashSet<(string Method, string Route)> declared = [];
     private int started;
@@ -99,6 +99,7 @@ internal sealed class EndpointInventory(string point)
             Policies = NullIfEmpty([.. authorize.Select(data => data.Policy).OfType<string>().Distinct()]),
             AcceptsBody = endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null
                 || action?.ParameterDescriptions.Any(parameter => parameter.Source.Id is "Body" or "Form" or "FormFile") == true,
+            Query = queries.Declare(operation, action),
             Statuses = NullIfEmpty(DocumentedActions.Statuses(endpoint, action)),
             Infrastructure = IsInfrastructure(endpoint),
         };

@@ -77,6 +77,7 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             Point = plan.Point,
             Method = request.Method,
             Path = request.Path,
+            Query = route is null ? null : plan.Queries.Sent((request.Method, route), context.Request),
             Route = route,
             Status = unhandled is not null && !context.Response.HasStarted ? StatusCodes.Status500InternalServerError : context.Response.StatusCode,
             Authenticated = user?.IsAuthenticated == true,

@@ -43,6 +43,8 @@ internal sealed record EndpointDeclared : JournalEvent
     public IReadOnlyList<string>? Roles { get; init; }
     public IReadOnlyList<string>? Policies { get; init; }
     public bool AcceptsBody { get; init; }
+    /// <summary>Query parameters by name; <c>name=value</c> besides for each value of an enumeration.</summary>
+    public IReadOnlyList<string>? Query { get; init; }
     public IReadOnlyList<int>? Statuses { get; init; }
     /// <summary>Added by a package (an OpenAPI document, a Swagger page): no gap when no test calls it.</summary>
     public bool Infrastructure { get; init; }

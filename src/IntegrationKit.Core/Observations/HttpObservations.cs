@@ -8,6 +8,8 @@ internal sealed record RequestHandled : Observation
     /// <summary>Route of the matched endpoint, as in <c>EndpointDeclared.Route</c>; null when nothing matched.</summary>
     public string? Route { get; init; }
     public required string Path { get; init; }
+    /// <summary>Which of the endpoint's declared query parameters and values the request carried. Other values are not kept.</summary>
+    public IReadOnlyList<string>? Query { get; init; }
     public int Status { get; init; }
     /// <summary>False when the caller presented no valid identity.</summary>
     public bool Authenticated { get; init; }

@@ -39,6 +39,7 @@ internal sealed class HttpCollector(SuiteFacts facts, InteractionNotes interacti
         }
 
         endpoint.Requests.Add(test);
+        endpoint.QuerySent.UnionWith(request.Status is 401 or 403 ? [] : request.Query ?? []);
         Count(endpoint.Answers, (request.Status, request.Authenticated), test);
         if (execution is not null)
         {

@@ -12,6 +12,8 @@ internal sealed class EndpointFacts(string point, string method, string route)
     public EndpointDeclared? Declaration { get; set; }
     public Tally Requests { get; } = new();
     public SortedDictionary<(int Status, bool Authenticated), Tally> Answers { get; } = [];
+    /// <summary>Declared query parameters that a request carried, and <c>name=value</c> for those with a closed set of values.</summary>
+    public HashSet<string> QuerySent { get; } = new(StringComparer.Ordinal);
     public SortedDictionary<int, (Tally Tally, string Exception)> Exceptions { get; } = [];
     public SortedDictionary<string, (Tally Tally, int Most)> RepeatedQueries { get; } = new(StringComparer.Ordinal);
 

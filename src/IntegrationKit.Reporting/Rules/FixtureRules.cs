@@ -7,6 +7,7 @@ internal static class FixtureRules
 {
     private static readonly RuleDescription[] All =
     [
+        new("IK18", "Test asserts nothing", "Nothing the test calls can fail it: it passes whatever the application answers. Assert what the answer has to be."),
         new("IK1007", "Rule could not be evaluated", "A rule of the report failed. Its findings are missing from this report; please report the message."),
         new("IK2003", "Resource ended during the run", "A server or container the tests need went away while they ran."),
         new("IK2006", "Migration failed", "The database could not be brought to the version the tests expect."),

@@ -10,11 +10,11 @@ internal static class RuleSet
     [
         new RunAbortedRule(), new NoTestsRule(), new JournalDamagedRule(), new ShardMissingRule(),
         new FixtureFailedRule(), new ResourceFailedRule(), new SlowStartRule(),
-        new FailureClusterRule(), new FlakyRule(), new SkippedWithoutReasonRule(), new DuplicateRowRule(), new SetupDominatesRule(),
+        new FailureClusterRule(), new FlakyRule(), new SkippedWithoutReasonRule(), new DuplicateRowRule(), new SetupDominatesRule(), new SlowTestRule(), new RowsLeftBehindRule(),
         new ObservedIssueRule(), new UnmatchedRequestRule(), new UndeclaredCallRule(), new ServerErrorRule(), new UndocumentedAnswerRule(), new WorkflowWithoutPassRule(),
         new LoggedProblemRule(),
         new EndpointNeverCalledRule(), new NeverAnonymousRule(), new NeverForbiddenRule(), new BodyNeverRefusedRule(),
-        new StatusNeverSeenRule(), new UnprotectedChangeRule(), new ServiceNeverFailsRule(), new TableNeverTouchedRule(),
+        new StatusNeverSeenRule(), new ParameterNeverSentRule(), new UnprotectedChangeRule(), new ServiceNeverFailsRule(), new TableNeverTouchedRule(),
         new ConstraintNeverViolatedRule(), new NeverRolledBackRule(), new RepeatedQueryRule(), new TouchesNothingRule(),
     ];
 

@@ -1,4 +1,7 @@
+using System.Reflection;
 using IntegrationKit.Fixtures;
+using IntegrationKit.Observations;
+using IntegrationKit.Recording;
 using IntegrationKit.Runs;
 using Xunit;
 using Xunit.Sdk;
@@ -8,6 +11,8 @@ namespace IntegrationKit.Framework;
 /// <summary>What happens around a test, on the test's own thread.</summary>
 internal static class TestHooks
 {
+    private static readonly AssertionScan Assertions = new();
+
     public static void Before(ITest test)
     {
         if (IntegrationRun.Current is { } run)
@@ -62,6 +67,29 @@ internal static class TestHooks
         foreach (var lease in running.Leases)
         {
             Blocking.Run(() => lease.EndAsync(CancellationToken.None));
+        }
+
+        if (TestContext.Current.TestState?.Result == TestResult.Passed && running.Leases.Any())
+        {
+            NoteIfNothingAsserts(test, running);
+        }
+    }
+
+    private static void NoteIfNothingAsserts(ITest test, RunningTest running)
+    {
+        if (XunitMembers.Get<object>(test, "TestMethod") is { } testMethod
+            && XunitMembers.Get<MethodInfo>(testMethod, "Method") is { } method && !Assertions.MayFail(method))
+        {
+            Recorder.Observe(new IssueObserved
+            {
+                Rule = "IK18",
+                Level = "note",
+                Category = "test",
+                Origin = Origin.Kit,
+                Title = $"{method.DeclaringType?.FullName}.{method.Name} asserts nothing",
+                Message = "Nothing it calls can fail it.",
+                Test = running.Scope.Execution,
+            });
         }
     }
 

@@ -4,6 +4,12 @@ using Npgsql;
 
 namespace Depot;
 
+public enum Sorting
+{
+    Name,
+    Weight,
+}
+
 [ApiController, Route("api/work")]
 public sealed class WorkController(NpgsqlDataSource source, IHttpClientFactory clients, ILogger<WorkController> log) : ControllerBase
 {
@@ -63,6 +69,9 @@ public sealed class WorkController(NpgsqlDataSource source, IHttpClientFactory c
             return "late";
         }
     }
+
+    [HttpGet("sorted")]
+    public string Sorted([FromQuery] Sorting? by, [FromQuery] int? top) => $"{by} {top}";
 
     [HttpPost("note")]
     public IActionResult Note() => NoContent();

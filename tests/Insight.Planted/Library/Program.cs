@@ -86,11 +86,19 @@ app.MapPost("/moves", async (LibraryContext library) =>
     await transaction.RollbackAsync();
     return Results.NoContent();
 }).RequireAuthorization().Produces(204);
+app.MapGet("/search", (string? text, Sorting? by) => $"{text} by {by}");
+app.MapGet("/filter", (string? word, Sorting? by) => $"{word} by {by}");
 app.MapGet("/statistics/{year:int}", (int year) => year);
 app.MapPost("/imports", (Draft draft) => Results.Accepted(value: draft.Name)).RequireAuthorization();
 app.MapDelete("/imports/{id:guid}", (Guid id) => Results.NoContent()).RequireAuthorization();
 app.MapGet("/account", (HttpContext context) => context.User.Identity!.IsAuthenticated).RequireAuthorization();
 await app.RunAsync();
+
+internal enum Sorting
+{
+    Name,
+    Newest,
+}
 
 /// <summary>The application's entry point.</summary>
 public partial class Program;

@@ -39,5 +39,16 @@ public sealed class DepotTests(DepotFixture depot)
     }
 
     [Fact]
+    public async Task Goods_are_sorted() => Assert.Equal("Name ", await depot.Client.GetStringAsync("/api/work/sorted?by=Name"));
+
+    [Fact]
+    public async Task A_night_is_long()
+    {
+        await Task.Delay(TimeSpan.FromSeconds(10.5));
+
+        Assert.Equal(200, (int)(await depot.Client.GetAsync("/api/work/joined")).StatusCode);
+    }
+
+    [Fact]
     public async Task Nobody_knows_a_carrier() => Assert.Equal("none", await depot.Client.GetStringAsync("/api/work/carrier"));
 }

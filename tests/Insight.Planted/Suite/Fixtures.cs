@@ -13,8 +13,14 @@ public sealed class LibraryFixture : ApplicationFixture<Program>
         Ratings = UseHttpMock("ratings", options => options.BaseAddress("Services:ratings"));
         Labels = UseHttpMock("labels", options => options.BaseAddress("Services:labels"));
         UseHttpMock("vault", options => options.BaseAddress("Services:vault"));
+        Archive = UsePostgres("archive", options => options.MigrateFromFiles("archive.sql").Isolate(Isolation.PerFixture));
+        Atlas = UsePostgres("atlas", options => options.MigrateFromFiles("atlas.sql").Isolate(Isolation.PerFixture));
         UseIdentityProvider("Auth:Authority");
     }
+
+    public PostgresDatabase Archive { get; }
+
+    public PostgresDatabase Atlas { get; }
 
     public HttpMock Ratings { get; }
 

@@ -46,6 +46,21 @@ public sealed class LibraryTests(LibraryFixture library)
         Assert.Equal(HttpStatusCode.Unauthorized, (await library.Client.PostAsync("/moves", null)).StatusCode);
     }
 
+    [Theory, InlineData("/search?text=x&by=Name"), InlineData("/filter?word=x&by=Name"), InlineData("/filter?by=Newest")]
+    public async Task Books_are_found(string path) => Assert.NotEmpty(await library.Client.GetStringAsync(path));
+
+    [Fact]
+    public async Task Nobody_looks_at_the_answer() => await library.Client.GetAsync("/overview");
+
+    [Fact]
+    public async Task A_book_is_put_away()
+    {
+        await library.Archive.ExecuteAsync("insert into shelved (title) values ('Emma')");
+
+        Assert.True(await library.Archive.CountAsync("shelved") > 0);
+        Assert.Equal(2, await library.Atlas.CountAsync("maps"));
+    }
+
     [Fact]
     public async Task Readers_have_an_account() => Assert.Equal("true", await library.As("rosa").Client.GetStringAsync("/account"));
 

@@ -15,6 +15,8 @@ internal sealed record Finding(string Rule, IReadOnlyList<string> Points, string
 {
     public string? Skeleton { get; init; }
 
+    public string Level { get; init; } = "";
+
     /// <summary>A path must not be found at the beginning of a longer one.</summary>
     public bool Says(string text) => Subject == text || Subject.StartsWith(text + " ", StringComparison.Ordinal)
         || (!text.Contains(" /", StringComparison.Ordinal) && (Subject.Contains(text, StringComparison.Ordinal) || Text.Contains(text, StringComparison.Ordinal)));
@@ -37,6 +39,7 @@ internal sealed record Finding(string Rule, IReadOnlyList<string> Points, string
                 item.GetProperty(subject).GetString()!,
                 item.GetProperty(text).GetString()!)
             {
+                Level = item.GetProperty("level").GetString()!,
                 Skeleton = item.TryGetProperty("skeleton", out var code) ? code.GetString() : null,
             };
         }

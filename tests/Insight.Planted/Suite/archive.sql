@@ -1,0 +1,1 @@
+create table shelved (id serial primary key, title text not null);

@@ -1,0 +1,2 @@
+create table maps (id serial primary key, title text not null);
+insert into maps (title) values ('north'), ('south');

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace IntegrationKit.Support;
+
+/// <summary>Runs a test assembly that was built beside this one, as its users do, and reads its report.</summary>
+internal sealed record SuiteProcess(int ExitCode, string Output, JsonDocument Report) : IDisposable
+{
+    public static string AssemblyOf(string project, string name) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, new DirectoryInfo(AppContext.BaseDirectory).Name, $"{name}.dll"));
+
+    public static async Task<SuiteProcess> RunAsync(string assembly)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "reports", Path.GetFileNameWithoutExtension(assembly));
+        var start = new ProcessStartInfo("dotnet", [assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["INTEGRATIONKIT_REPORT"] = folder;
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await errors;
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new SuiteProcess(process.ExitCode, output, JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "report.json"), TestContext.Current.CancellationToken)));
+    }
+
+    public IReadOnlyList<Finding> Recommendations => [.. Finding.From(Report.RootElement, "recommendations", "target", "action")];
+
+    /// <summary>Rule and target of every recommendation above "for information".</summary>
+    public IEnumerable<string> Gaps => Recommendations.Where(found => found.Level != "note").Select(found => $"{found.Rule} {found.Subject}");
+
+    public void Dispose() => Report.Dispose();
+}
