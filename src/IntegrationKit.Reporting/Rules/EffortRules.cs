@@ -1,5 +1,4 @@
 using IntegrationKit.Facts;
-using IntegrationKit.Journal;
 using IntegrationKit.Model;
 
 namespace IntegrationKit.Rules;
