@@ -36,6 +36,12 @@ public abstract class IntegrationResource : IAsyncDisposable
     internal abstract Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Called once per lane, when all resources of the fixture are ready for its first test: what a later one (an application
+    /// at its start) did to this one is not the test's.
+    /// </summary>
+    internal virtual Task SettleAsync(Lane lane, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Checks at the end of the test body what only this resource knows (unmatched requests, leaked transactions).
     /// An exception fails the test.
     /// </summary>

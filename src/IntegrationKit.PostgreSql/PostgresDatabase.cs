@@ -67,6 +67,41 @@ public sealed class PostgresDatabase : IntegrationResource
         return await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
+    /// <summary>As the other overload, with the holes of an interpolated string as parameters: <c>$"… WHERE id = {id}"</c>.</summary>
+    public Task<int> ExecuteAsync(SqlInterpolation sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return ExecuteAsync(sql.Text, sql.Values);
+    }
+
+    /// <summary>As the other overload, with the holes of an interpolated string as parameters: <c>$"… WHERE id = {id}"</c>.</summary>
+    public Task<T?> ScalarAsync<T>(SqlInterpolation sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return ScalarAsync<T>(sql.Text, sql.Values);
+    }
+
+    /// <summary>As the other overload, with the holes of an interpolated string as parameters: <c>$"… WHERE id = {id}"</c>.</summary>
+    public Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> QueryAsync(SqlInterpolation sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return QueryAsync(sql.Text, sql.Values);
+    }
+
+    /// <summary>As the other overload, with the holes of an interpolated string as parameters: <c>$"… WHERE id = {id}"</c>.</summary>
+    public Task<IReadOnlyList<T>> QueryAsync<T>(SqlInterpolation sql, Func<NpgsqlDataReader, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return QueryAsync(sql.Text, read, sql.Values);
+    }
+
+    /// <summary>As the other overload, with the holes of an interpolated condition as parameters: <c>$"id = {id}"</c>.</summary>
+    public Task<long> CountAsync(string table, SqlInterpolation where)
+    {
+        ArgumentNullException.ThrowIfNull(where);
+        return CountAsync(table, where.Text, where.Values);
+    }
+
     /// <summary>The first column of the first row, converted; the type's default when there is no row or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, params object?[] parameters)
     {
@@ -193,6 +228,9 @@ public sealed class PostgresDatabase : IntegrationResource
             lane.Settings[key] = database.ApplicationConnectionString;
         }
     }
+
+    internal override Task SettleAsync(Lane lane, CancellationToken cancellationToken) =>
+        lane.State.TryGetValue(this, out var state) ? Source.SettleAsync((LaneDatabase)state, cancellationToken) : Task.CompletedTask;
 
     internal override async Task ReleaseAsync(Lane lane, TestScope test)
     {

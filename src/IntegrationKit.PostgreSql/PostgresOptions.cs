@@ -29,6 +29,8 @@ public sealed class PostgresOptions
 
     internal (string Name, Func<LaneDatabase, CancellationToken, Task> Reset)? ResetStrategy { get; private set; }
 
+    internal bool VerifiesIsolation { get; private set; } = Environment.GetEnvironmentVariable("INTEGRATIONKIT_VERIFY_ISOLATION") is "1" or "true";
+
     internal bool KeepsFailed { get; private set; } =
         Environment.GetEnvironmentVariable(KeptDatabases.Variable) is { Length: > 0 } value && value is not "0" and not "false";
 
@@ -112,6 +114,16 @@ public sealed class PostgresOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(table);
         KeptTables.Add(table);
+        return this;
+    }
+
+    /// <summary>
+    /// After every reset, compares the database with its baseline: rows, sequences, definitions. Costs a query that reads all
+    /// seeded rows. Default: after the first, second, fourth … and each hundredth reset of a lane.
+    /// </summary>
+    public PostgresOptions VerifyIsolation(bool always = true)
+    {
+        VerifiesIsolation = always;
         return this;
     }
 

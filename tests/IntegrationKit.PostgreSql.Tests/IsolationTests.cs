@@ -37,6 +37,25 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task ClonePerTest_takes_a_clone_that_was_made_ahead()
+    {
+        await using var database = await TestDatabase.ReadyAsync(Schema, o => o.Isolate(Isolation.ClonePerTest));
+        var address = database.Resource.ConnectionString;
+        for (var test = 0; test < 5; test++)
+        {
+            await database.Resource.ExecuteAsync("INSERT INTO t (note) VALUES ('mine'); CREATE TABLE more (id int)");
+
+            await database.BeginAsync();
+
+            (await database.Resource.CountAsync("t")).Should().Be(0);
+        }
+
+        database.Resource.ConnectionString.Should().Be(address);
+        var names = await database.Resource.QueryAsync("SELECT datname FROM pg_database WHERE datname LIKE '%\\_ready\\_%'", row => row.GetString(0));
+        names.Count.Should().BeInRange(0, 2, "clones made ahead are used, not piled up");
+    }
+
+    [Fact]
     public async Task PerFixture_keeps_rows()
     {
         await using var database = await TestDatabase.ReadyAsync(Schema, o => o.Isolate(Isolation.PerFixture));

@@ -11,6 +11,9 @@ internal sealed class Lane(int index)
     /// <summary>0, 1, 2 … within the fixture.</summary>
     public int Index { get; } = index;
 
+    /// <summary>True once every resource was ready for the first test of the lane.</summary>
+    public bool IsSettled { get; set; }
+
     /// <summary>What each resource keeps in this lane, by resource.</summary>
     public ConcurrentDictionary<IntegrationResource, object> State { get; } = new();
 

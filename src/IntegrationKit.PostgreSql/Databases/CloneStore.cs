@@ -23,7 +23,13 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
     private NpgsqlConnection? owner;
     private int number;
 
+    private ReadyClones? ready;
+
     public PostgresServer Server => server;
+
+    /// <summary>Makes a clone ahead: the next <see cref="CreateAsync"/> takes it.</summary>
+    public void Prepare(string template) =>
+        LazyInitializer.EnsureInitialized(ref ready, () => new ReadyClones(MakeAsync)).Add(template);
 
     /// <summary>A new name for a database of this process.</summary>
     public string NextName(string purpose) => $"{(server.Disposable ? OwnPrefix : Prefix)}{token}_{Plain(purpose)}_{Interlocked.Increment(ref number)}";
@@ -34,11 +40,21 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     public async Task CreateAsync(string name, string template, CancellationToken cancellationToken)
     {
-        if (await TakeReadyAsync(name, template, cancellationToken).ConfigureAwait(false))
+        if (!await TakeReadyAsync(name, template, cancellationToken).ConfigureAwait(false))
         {
-            return;
+            await CloneAsync(name, template, cancellationToken).ConfigureAwait(false);
         }
+    }
 
+    private async Task<string> MakeAsync(string template, CancellationToken cancellationToken)
+    {
+        var name = NextName("ready");
+        await CloneAsync(name, template, cancellationToken).ConfigureAwait(false);
+        return name;
+    }
+
+    private async Task CloneAsync(string name, string template, CancellationToken cancellationToken)
+    {
         await OwnAsync(cancellationToken).ConfigureAwait(false);
         // File copies beat the log on a server whose checkpoints cost nothing.
         var strategy = server is { Disposable: true, Facts.Major: >= 15 } ? " STRATEGY FILE_COPY" : "";
@@ -119,6 +135,15 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ready is not null)
+        {
+            await ready.DisposeAsync().ConfigureAwait(false);
+            foreach (var clone in server.Ended.IsCompleted ? [] : await ready.LeftAsync().ConfigureAwait(false))
+            {
+                await DropAsync(clone, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
         if (owner is not null)
         {
             await owner.DisposeAsync().ConfigureAwait(false);
@@ -131,14 +156,17 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
     /// <summary>A server from the cache comes with a clone of each template.</summary>
     private async Task<bool> TakeReadyAsync(string name, string template, CancellationToken cancellationToken)
     {
-        if (!template.StartsWith(TemplateStore.Prefix, StringComparison.Ordinal) || !server.Clones.TryRemove(template[TemplateStore.Prefix.Length..], out var ready))
+        var clone = template.StartsWith(TemplateStore.Prefix, StringComparison.Ordinal) && server.Clones.TryRemove(template[TemplateStore.Prefix.Length..], out var first)
+            ? first
+            : ready is null ? null : await ready.TakeAsync(template).ConfigureAwait(false);
+        if (clone is null)
         {
             return false;
         }
 
-        if (ready != name)
+        if (clone != name)
         {
-            await RunAsync($"ALTER DATABASE {Identifiers.Quote(ready)} RENAME TO {Identifiers.Quote(name)}", cancellationToken).ConfigureAwait(false);
+            await RunAsync($"ALTER DATABASE {Identifiers.Quote(clone)} RENAME TO {Identifiers.Quote(name)}", cancellationToken).ConfigureAwait(false);
         }
 
         return true;

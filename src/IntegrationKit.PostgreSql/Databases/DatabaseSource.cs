@@ -19,6 +19,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
     private CloneStore? clones;
     private TableResolver? resolver;
     private PortableBaseline? portable;
+    private Baseline? baseline;
     private LaneDatabase? spare;
     private readonly SemaphoreSlim reviving = new(1, 1);
     private TemplateRecipe? recipe;
@@ -43,6 +44,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
             clones = new CloneStore(server);
             Template = TemplateStore.NameOf(recipe);
             spare = await FirstAsync(report, cancellationToken).ConfigureAwait(false);
+            PrepareNext();
             report.Prepared(recipe, reused && !Built, Stopwatch.GetElapsedTime(began));
         }
         catch (NoServerException exception) when (exception.Policy == WhenUnavailable.Skip)
@@ -86,6 +88,18 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         return await ReadyAsync(await NewAsync(lane, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// The application has started on a new lane: what it made at its start (its own migration, tables of a job queue, first
+    /// rows) is there for every test of the lane.
+    /// </summary>
+    public async Task SettleAsync(LaneDatabase database, CancellationToken cancellationToken)
+    {
+        if (options.IsolationMode is Isolation.PerTest or Isolation.ClonePerTest)
+        {
+            await new LaneBaseline(database, options.KeptTables).AdoptAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async Task CleanAsync(LaneDatabase database, CancellationToken cancellationToken)
     {
         database.Proxy?.EndTest();
@@ -108,9 +122,11 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
                 break;
             case Isolation.PerTest or Isolation.Rollback:
                 await reset.RunAsync(cancellationToken).ConfigureAwait(false);
+                await reset.VerifyAsync(options.VerifiesIsolation, cancellationToken).ConfigureAwait(false);
                 break;
             case Isolation.ClonePerTest:
                 await reset.CloneAsync("isolation is ClonePerTest", cancellationToken).ConfigureAwait(false);
+                alive.Prepare(Template);
                 break;
         }
 
@@ -236,22 +252,33 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         var first = new LaneDatabase(clones!, Template, clones!.FirstName(name, recipe!.Hash), new LaneIdentity(Point, 0, new TableResolver(new Catalogue([], []))), options.Faults);
         await first.CreateAsync(cancellationToken).ConfigureAwait(false);
         lanes[first] = 0;
-        var baseline = await Baseline.OfAsync(first.Session.Connection, clones.Server.Facts, options.KeptTables, cancellationToken).ConfigureAwait(false);
+        baseline = await Baseline.OfAsync(first.Session.Connection, clones.Server.Facts, options.KeptTables, cancellationToken).ConfigureAwait(false);
         report.Declare(baseline);
         resolver = new TableResolver(baseline.Catalogue);
         portable = clones.Server.Facts.ExactReset
             ? null
             : await PortableBaseline.ReadAsync(first.Session.Connection, baseline, cancellationToken).ConfigureAwait(false);
-        first.Identity = new LaneIdentity(Point, 0, resolver, portable);
+        baseline = portable is null ? baseline : portable.Baseline with { Fingerprint = portable.Fingerprint };
+        first.Identity = new LaneIdentity(Point, 0, resolver, portable, baseline);
         return first;
     }
 
     private async Task<LaneDatabase> NewAsync(int lane, CancellationToken cancellationToken)
     {
         var alive = await AliveAsync(cancellationToken).ConfigureAwait(false);
-        var database = new LaneDatabase(alive, Template, alive.NextName(name), new LaneIdentity(Point, lane, resolver!, portable), options.Faults);
+        var database = new LaneDatabase(alive, Template, alive.NextName(name), new LaneIdentity(Point, lane, resolver!, portable, baseline), options.Faults);
         await database.CreateAsync(cancellationToken).ConfigureAwait(false);
         lanes[database] = 0;
+        PrepareNext();
         return database;
+    }
+
+    /// <summary>Where each test wants a fresh database, the next one is made while this one is used.</summary>
+    private void PrepareNext()
+    {
+        if (options.IsolationMode == Isolation.ClonePerTest)
+        {
+            clones!.Prepare(Template);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using IntegrationKit.Faults;
 using IntegrationKit.Observing;
+using IntegrationKit.Resources;
 using IntegrationKit.Resets;
 using IntegrationKit.Scoping;
 using IntegrationKit.Servers;
@@ -57,6 +58,8 @@ internal sealed class LaneDatabase : IAsyncDisposable
 
     public ResetSession Session { get; private set; } = null!;
 
+    public LeakCheck LeakCheck { get; } = new();
+
     public StatementLog Statements { get; } = new();
 
     public TransactionLog Transactions { get; } = new();
@@ -67,6 +70,7 @@ internal sealed class LaneDatabase : IAsyncDisposable
     /// <summary>Makes the clone and gets ready to reset it.</summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
+        ThrowIfAdopted();
         await clones.CreateAsync(Name, template, cancellationToken).ConfigureAwait(false);
         LaneDatabases.Add(this);
         await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
@@ -86,9 +90,23 @@ internal sealed class LaneDatabase : IAsyncDisposable
         IsSetAside = true;
     }
 
+    /// <summary>True when the application has made part of the baseline: a clone of the template would lack it.</summary>
+    public bool IsAdopted { get; private set; }
+
+    /// <summary>Another baseline than the template's holds for this lane.</summary>
+    public void Adopt(LaneIdentity identity) => (Identity, IsAdopted) = (identity, true);
+
+    public async Task RenewSessionAsync(CancellationToken cancellationToken)
+    {
+        await CloseSessionAsync().ConfigureAwait(false);
+        await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Throws the database away, with everybody connected to it, and makes it again under the same name.</summary>
+    /// <exception cref="StaleLaneException">The application would not find what it has made at its start.</exception>
     public async Task CloneAgainAsync(CancellationToken cancellationToken)
     {
+        ThrowIfAdopted();
         await CloseSessionAsync().ConfigureAwait(false);
         await clones.DropAsync(Name, cancellationToken).ConfigureAwait(false);
         ClientPools.Clear(Name);
@@ -99,6 +117,7 @@ internal sealed class LaneDatabase : IAsyncDisposable
     /// <summary>The server has died and a new one runs at its address: the database is made there.</summary>
     public async Task MoveAsync(CloneStore target, CancellationToken cancellationToken)
     {
+        ThrowIfAdopted();
         await CloseSessionAsync().ConfigureAwait(false);
         ClientPools.Clear(Name);
         clones = target;
@@ -166,6 +185,14 @@ internal sealed class LaneDatabase : IAsyncDisposable
         }
     }
 
+    private void ThrowIfAdopted()
+    {
+        if (IsAdopted)
+        {
+            throw new StaleLaneException($"The database {Name} has to be cloned anew, and the application made part of it at its start.");
+        }
+    }
+
     private async Task OpenSessionAsync(CancellationToken cancellationToken) =>
         Session = await ResetSession.OpenAsync(Server, Name, cancellationToken).ConfigureAwait(false);
 
@@ -181,4 +208,5 @@ internal sealed class LaneDatabase : IAsyncDisposable
 // Point: The integration point, for example <c>database:shop</c>.
 // Lane: Index of the lane.
 // Portable: The baseline where the server lets us put nothing into the database.
-internal sealed record LaneIdentity(string Point, int Lane, TableResolver Resolver, PortableBaseline? Portable = null);
+// Baseline: What a test finds.
+internal sealed record LaneIdentity(string Point, int Lane, TableResolver Resolver, PortableBaseline? Portable = null, Baseline? Baseline = null);

@@ -22,6 +22,9 @@ internal sealed record Baseline
 
     public required IReadOnlyList<SequencePosition> Sequences { get; init; }
 
+    /// <summary>Of seeded rows, views and definitions; null where none was taken.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Fingerprint of all large objects; null when there are none.</summary>
     public string? LargeObjects { get; init; }
 
@@ -76,7 +79,7 @@ internal sealed record Baseline
         ? "SELECT '{}'::bool[]"
         : $"SELECT ARRAY[{string.Join(", ", tables.Select(table => $"EXISTS (SELECT 1 FROM ONLY {table.Quoted})"))}]";
 
-    private static async Task<IReadOnlyList<SequencePosition>> ReadSequencesAsync(
+    public static async Task<IReadOnlyList<SequencePosition>> ReadSequencesAsync(
         NpgsqlConnection connection, Relation[] sequences, CancellationToken cancellationToken)
     {
         if (sequences.Length == 0)

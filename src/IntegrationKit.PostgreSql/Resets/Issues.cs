@@ -40,6 +40,12 @@ internal static class Issues
         Origin = Origin.Kit,
     });
 
+    public static void Leaked(LaneDatabase database, IReadOnlyList<string> differences) => Publish(
+        database, "IK4001", "Rows left after the reset", "reliability",
+        $"After {Who(database)} the reset did not bring {database.Name} back to its baseline; it was cloned anew. "
+        + "A writer that went on after the end of the test is the usual cause: stop background work with the test.",
+        differences, "error");
+
     public static void Kept(LaneDatabase database, string? problem, IReadOnlyList<string>? evidence) => Publish(
         database, "IK2007", problem is null ? "The database of a failed test was kept" : "The database of a failed test could not be kept", "environment",
         problem is null

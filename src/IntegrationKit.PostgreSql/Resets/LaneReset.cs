@@ -47,6 +47,22 @@ internal sealed class LaneReset(LaneDatabase database)
         await CloneAsync(reason, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Now and then, or always: makes sure that the database is clean, and replaces one that is not.</summary>
+    public async Task VerifyAsync(bool always, CancellationToken cancellationToken)
+    {
+        if (!database.Server.Facts.ExactReset || database.Identity.Baseline is not { } expected || !database.LeakCheck.IsDue(always))
+        {
+            return;
+        }
+
+        var differences = await LeakCheck.RunAsync(database.Session.Connection, expected, cancellationToken).ConfigureAwait(false);
+        if (differences.Count > 0)
+        {
+            Issues.Leaked(database, differences);
+            await CloneAsync("the check after the reset found rows of an earlier test", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Cleans by a strategy of the user's choice.</summary>
     public async Task RunAsync(string strategy, Func<LaneDatabase, CancellationToken, Task> reset, CancellationToken cancellationToken)
     {

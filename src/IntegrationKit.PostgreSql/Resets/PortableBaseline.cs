@@ -21,6 +21,9 @@ internal sealed record PortableBaseline(Baseline Baseline, string Fingerprint)
         return new PortableState(reader.GetBoolean(0), reader.GetString(1), (bool[])reader.GetValue(2));
     }
 
+    /// <summary>Temporary tables of other sessions are theirs alone.</summary>
+    private static string Lasting(string relation) => $"NOT EXISTS (SELECT FROM pg_class t WHERE t.oid = {relation} AND t.relpersistence = 't')";
+
     private static string Query(Baseline baseline)
     {
         var seeds = string.Join(" || ", baseline.Seeded.Select(table =>
@@ -32,10 +35,10 @@ internal sealed record PortableBaseline(Baseline Baseline, string Fingerprint)
                            AND backend_type = 'client backend' AND (backend_xid IS NOT NULL OR state LIKE 'idle in%')),
                    {(seeds.Length > 0 ? seeds : "''")} || {(views.Length > 0 ? views : "''")}
                    || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, relname, relkind, relnatts, relhastriggers, relrowsecurity, relowner))), 0) || ';' FROM pg_class WHERE oid >= 16384 AND relkind NOT IN ('t') AND relpersistence <> 't' AND relkind <> 'i')
-                   || (SELECT coalesce(sum(hashtext(concat(attrelid, attnum, attname, atttypid, attisdropped, attnotnull))), 0) || ';' FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0)
-                   || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_constraint WHERE oid >= 16384)
+                   || (SELECT coalesce(sum(hashtext(concat(attrelid, attnum, attname, atttypid, attisdropped, attnotnull))), 0) || ';' FROM pg_attribute a WHERE attrelid >= 16384 AND attnum > 0 AND {Lasting("attrelid")})
+                   || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_constraint WHERE oid >= 16384 AND {Lasting("conrelid")})
                    || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_proc WHERE oid >= 16384)
-                   || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_trigger WHERE oid >= 16384)
+                   || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_trigger WHERE oid >= 16384 AND {Lasting("tgrelid")})
                    || (SELECT count(*) FROM pg_largeobject_metadata),
                    ({Baseline.Exists(baseline.Empty)})
             """);

@@ -10,7 +10,7 @@ namespace IntegrationKit.Templates;
 /// frozen (so that any later change shows in their visibility map) and the small ones get a shadow copy, schema changes are
 /// watched, and the reset itself is written as one function.
 /// </summary>
-internal sealed class TemplateFinish(PostgresServer server, TemplateRecipe recipe)
+internal sealed class TemplateFinish(PostgresServer server, IReadOnlyList<string> keptTables)
 {
     /// <summary>Seeded tables above this size are restored by a new clone instead of a shadow copy.</summary>
     private const long ShadowLimit = 4 * 1024 * 1024;
@@ -32,7 +32,7 @@ internal sealed class TemplateFinish(PostgresServer server, TemplateRecipe recip
     {
         await RunAsync(connection, WatchScript.Text(server.Facts.ExactReset), cancellationToken).ConfigureAwait(false);
         var catalogue = await Catalogue.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        var baseline = await Baseline.ReadAsync(connection, catalogue, recipe.KeptTables, cancellationToken).ConfigureAwait(false);
+        var baseline = await Baseline.ReadAsync(connection, catalogue, keptTables, cancellationToken).ConfigureAwait(false);
         if (baseline.Sequences.Count > 0)
         {
             await RunAsync(connection, baseline.SetSequences + ";", cancellationToken).ConfigureAwait(false);
@@ -42,7 +42,8 @@ internal sealed class TemplateFinish(PostgresServer server, TemplateRecipe recip
         {
             await FreezeAsync(connection, baseline, cancellationToken).ConfigureAwait(false);
             await RunAsync(connection, ResetScript.Create(baseline), cancellationToken).ConfigureAwait(false);
-            await RunAsync(connection, baseline.WriteDown(), cancellationToken).ConfigureAwait(false);
+            var state = await PortableBaseline.StateAsync(connection, baseline, cancellationToken).ConfigureAwait(false);
+            await RunAsync(connection, (baseline with { Fingerprint = state.Fingerprint }).WriteDown(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class TemplateStore(PostgresServer server)
 
         return RunAsync(
             connection,
-            $"DO $$BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', '{Prefix}{hash}', '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')); END$$",
+            $"DO $$BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', '{Prefix}{hash}', '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')); EXCEPTION WHEN insufficient_privilege THEN NULL; END$$",
             cancellationToken);
     }
 
@@ -84,7 +84,7 @@ internal sealed class TemplateStore(PostgresServer server)
             await using (source.ConfigureAwait(false))
             {
                 await recipe.ApplyAsync(new TemplateContext(recipe.Context, text, source), cancellationToken).ConfigureAwait(false);
-                await new TemplateFinish(server, recipe).RunAsync(name, cancellationToken).ConfigureAwait(false);
+                await new TemplateFinish(server, recipe.KeptTables).RunAsync(name, cancellationToken).ConfigureAwait(false);
             }
 
             await EndSessionsAsync(connection, name, cancellationToken).ConfigureAwait(false);

@@ -27,11 +27,32 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
         using var kit = KitWork.Begin();
         try
         {
-            foreach (var resource in resources)
-            {
-                await resource.PrepareAsync(lane, test, cancellationToken).ConfigureAwait(false);
-            }
+            await PrepareAsync(lane, test, cancellationToken).ConfigureAwait(false);
+            return lane;
+        }
+        catch (StaleLaneException)
+        {
+            await DiscardAsync(lane).ConfigureAwait(false);
+            return await RentNewAsync(test, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await DiscardAsync(lane).ConfigureAwait(false);
+            throw;
+        }
+    }
 
+    private async Task<Lane> RentNewAsync(TestScope test, CancellationToken cancellationToken)
+    {
+        Lane lane;
+        lock (gate)
+        {
+            lane = new Lane(created++);
+        }
+
+        try
+        {
+            await PrepareAsync(lane, test, cancellationToken).ConfigureAwait(false);
             return lane;
         }
         catch
@@ -39,6 +60,24 @@ internal sealed class LanePool(IReadOnlyList<IntegrationResource> resources)
             await DiscardAsync(lane).ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
+    {
+        foreach (var resource in resources)
+        {
+            await resource.PrepareAsync(lane, test, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!lane.IsSettled && resources.Count > 1)
+        {
+            foreach (var resource in resources)
+            {
+                await resource.SettleAsync(lane, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        lane.IsSettled = true;
     }
 
     /// <summary>The lane's test body has ended: the lane will be back soon.</summary>
