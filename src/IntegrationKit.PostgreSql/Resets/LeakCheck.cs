@@ -1,4 +1,3 @@
-using IntegrationKit.Databases;
 using Npgsql;
 
 namespace IntegrationKit.Resets;
