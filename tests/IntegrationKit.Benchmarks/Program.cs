@@ -11,6 +11,7 @@ internal static class Program
     private static readonly Dictionary<string, Func<string[], Task>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["report"] = ReportBenchmark.RunAsync,
+        ["report-journal"] = ReportBenchmark.JournalAsync,
         ["report-finalise"] = ReportBenchmark.FinaliseAsync,
         ["recorder"] = RecorderBenchmark.RunAsync,
         ["reset"] = args => BenchTable.RunAsync("reset", args, ResetBenchmark.RunAsync),

@@ -33,13 +33,15 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
         }
     }
 
-    /// <summary>Tests in flight stay without an end; requests that outlived their test are in by now.</summary>
+    /// <summary>Tests in flight stay without an end.</summary>
     public void Complete()
     {
         foreach (var execution in run.Executions.Values)
         {
             FindRepeatedQueries(execution);
         }
+
+        run.Executions.TrimExcess();
     }
 
     private void Start(TestStarted started)
@@ -102,6 +104,7 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
         }
 
         execution.Finished ??= finished with { Execution = execution.Started.Execution, Status = facts.Pool.Get(finished.Status), RawStatus = facts.Pool.Get(finished.RawStatus) };
+        FindRepeatedQueries(execution);
         if (finished.Error is not null)
         {
             execution.Fingerprint ??= Fingerprints.Of(finished.Error);

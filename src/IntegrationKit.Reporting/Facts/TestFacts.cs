@@ -11,7 +11,7 @@ internal sealed class TestFacts(TestKey key)
 {
     public TestKey Key { get; } = key;
     public string TestId => Key.TestId;
-    public List<ExecutionFacts> Executions { get; } = [];
+    public List<ExecutionFacts> Executions { get; } = new(1);
     /// <summary>
     /// The last execution that came to an end; else the last one. Of repetitions the first that failed: one is enough.
     /// </summary>
@@ -67,7 +67,7 @@ internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFac
 
         if (InteractionCount <= InteractionLimit)
         {
-            (Interactions ??= new List<Interaction>(4)).Add(interaction);
+            (Interactions ??= new List<Interaction>(2)).Add(interaction);
         }
     }
 

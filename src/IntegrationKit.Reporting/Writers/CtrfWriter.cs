@@ -31,7 +31,7 @@ internal sealed class CtrfWriter : IReportWriter
         json.WriteStartArray("tests");
         foreach (var test in report.TestResults.Tests)
         {
-            WriteTest(json, test, report);
+            WriteTest(json, test, report.StartedAt.ToUnixTimeMilliseconds());
             if (json.BytesPending > 64 * 1024)
             {
                 json.Flush();
@@ -80,12 +80,11 @@ internal sealed class CtrfWriter : IReportWriter
         _ => "other",
     };
 
-    private static void WriteTest(Utf8JsonWriter json, TestResult test, IntegrationReport report)
+    private static void WriteTest(Utf8JsonWriter json, TestResult test, long start)
     {
-        var start = report.StartedAt.ToUnixTimeMilliseconds();
         json.WriteStartObject();
         json.WriteString("testId", test.TestId);
-        json.WriteString("executionId", test.ExecutionId ?? $"{test.TestId}@{report.RunId}.1");
+        Optional(json, "executionId", test.ExecutionId);
         json.WriteString("name", test.Name);
         json.WriteString("status", Status(test.Status, test.RawStatus));
         json.WriteNumber("duration", test.DurationUs / 1000);

@@ -32,6 +32,13 @@ internal static class ReportBenchmark
         }
     }
 
+    /// <summary>Only the journal, to look closer at what is made of it.</summary>
+    public static Task JournalAsync(string[] args)
+    {
+        SyntheticRun.Write(args[0], int.Parse(args[1], CultureInfo.InvariantCulture));
+        return Task.CompletedTask;
+    }
+
     /// <summary>Runs in a process of its own, so that its peak memory is the report's and nothing else.</summary>
     public static Task FinaliseAsync(string[] args)
     {
@@ -68,6 +75,7 @@ internal static class ReportBenchmark
         self.Refresh();
         BenchmarkRow.Write("report", name, (self.TotalProcessorTime - before).TotalSeconds, "cpu s");
         BenchmarkRow.Write("report", name + " allocated", (GC.GetTotalAllocatedBytes() - allocated) / 1e6, "MB");
+        BenchmarkRow.Write("report", name + " kept", GC.GetTotalMemory(forceFullCollection: true) / 1e6, "MB");
         return result;
     }
 
