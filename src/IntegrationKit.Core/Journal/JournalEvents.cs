@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationKit.Journal;
@@ -37,13 +38,14 @@ internal static class JournalEvents
         ("issue.observed", JournalJson.Readable.IssueObserved),
     ];
 
-    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Type)> ByType =
-        All.ToFrozenDictionary(entry => entry.Type.Type);
+    private static readonly FrozenDictionary<Type, (byte[] Name, JsonTypeInfo Type)> ByType =
+        All.ToFrozenDictionary(entry => entry.Type.Type, entry => (Encoding.UTF8.GetBytes(entry.Name), entry.Type));
 
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByName =
         All.ToFrozenDictionary(entry => entry.Name, entry => entry.Type, StringComparer.Ordinal);
 
-    public static (string Name, JsonTypeInfo Type) Of(JournalEvent journalEvent) => ByType[journalEvent.GetType()];
+    /// <summary>The name in UTF-8.</summary>
+    public static (byte[] Name, JsonTypeInfo Type) Of(JournalEvent journalEvent) => ByType[journalEvent.GetType()];
 
     public static JsonTypeInfo? Find(string name) => ByName.GetValueOrDefault(name);
 }

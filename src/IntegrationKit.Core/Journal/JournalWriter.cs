@@ -1,4 +1,3 @@
-using System.Buffers;
 using IntegrationKit.Redaction;
 
 namespace IntegrationKit.Journal;
@@ -10,7 +9,6 @@ namespace IntegrationKit.Journal;
 internal sealed class JournalWriter : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly ArrayBufferWriter<byte> buffer = new(4096);
     private readonly FileStream file;
     private long sequence;
     private bool closed;
@@ -38,18 +36,13 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>The redactor looks at the finished line once more, so that no field of any event is forgotten.</summary>
     public void Append(JournalEvent journalEvent, long atUs, Redactor? redactor = null)
     {
+        var buffer = LineBuffer.Of(journalEvent, redactor);
         lock (gate)
         {
-            if (closed)
+            if (!closed)
             {
-                return;
+                file.Write(buffer.Line(++sequence, atUs));
             }
-
-            journalEvent.Sequence = ++sequence;
-            journalEvent.AtUs = atUs;
-            buffer.ResetWrittenCount();
-            JournalLine.Write(journalEvent, buffer);
-            file.Write(redactor is null ? buffer.WrittenSpan : LineRedaction.Apply(buffer.WrittenSpan, redactor));
         }
     }
 

@@ -11,14 +11,15 @@ internal static class LineRedaction
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> line, Redactor redactor)
+    /// <summary>The masked line, or null when there is nothing to mask.</summary>
+    public static byte[]? Masked(ReadOnlySpan<byte> line, Redactor redactor)
     {
         var characters = ArrayPool<char>.Shared.Rent(line.Length);
         try
         {
             var length = Encoding.UTF8.GetChars(line, characters);
             var text = characters.AsSpan(0, length);
-            return redactor.HasSecret(text) || (text.Contains('\\') && redactor.HasSecret(Unescape(text))) ? Masked(line, redactor) : line;
+            return redactor.HasSecret(text) || (text.Contains('\\') && redactor.HasSecret(Unescape(text))) ? Mask(line, redactor) : null;
         }
         finally
         {
@@ -43,11 +44,11 @@ internal static class LineRedaction
         return text[..length];
     }
 
-    private static byte[] Masked(ReadOnlySpan<byte> line, Redactor redactor)
+    private static byte[] Mask(ReadOnlySpan<byte> line, Redactor redactor)
     {
         var node = JsonNode.Parse(line)!.AsObject();
         Walk(node, redactor);
-        return Encoding.UTF8.GetBytes(node.ToJsonString(Readable) + "\n");
+        return Encoding.UTF8.GetBytes(node.ToJsonString(Readable));
     }
 
     /// <summary>Values only: the names of the format are no secrets, nor is the name of the event.</summary>

@@ -10,6 +10,7 @@ namespace IntegrationKit.Scoping;
 internal sealed class TestScope
 {
     private static readonly AsyncLocal<TestScope?> Ambient = new();
+    private ConcurrentDictionary<object, object>? items;
 
     /// <param name="execution">The execution id, as in <c>TestStarted.Execution</c>.</param>
     /// <param name="name">The display name, for messages.</param>
@@ -46,7 +47,10 @@ internal sealed class TestScope
     public bool HasFailed { get; set; }
 
     /// <summary>Leases and other things fixtures keep for the test, by owner.</summary>
-    public ConcurrentDictionary<object, object> Items { get; } = new();
+    public ConcurrentDictionary<object, object> Items => LazyInitializer.EnsureInitialized(ref items)!;
+
+    /// <summary>False for a test that no fixture keeps anything for.</summary>
+    public bool HasItems => items is { IsEmpty: false };
 
     /// <summary>Microseconds spent getting ready before the test class was constructed.</summary>
     public long SetupUs { get; set; }

@@ -69,7 +69,14 @@ internal sealed class IntegrationRun : IDisposable
     }
 
     /// <summary>Gives a finished test's lanes back without holding up the message bus.</summary>
-    public void Release(RunningTest test) => _ = Task.Run(test.ReleaseAsync);
+    public void Release(RunningTest test)
+    {
+        test.Scope.HasEnded = true;
+        if (test.Scope.HasItems)
+        {
+            _ = Task.Run(test.ReleaseAsync);
+        }
+    }
 
     /// <summary>False when the run has been aborted and the message came too late for the report.</summary>
     public bool TryObserve(IMessageSinkMessage message, Action<IMessageSinkMessage> observe)

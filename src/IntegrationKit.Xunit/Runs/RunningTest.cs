@@ -19,7 +19,7 @@ internal sealed class RunningTest(string uniqueId, TestScope scope)
     /// <summary>The result, as soon as the runner told it; published when the test has finished.</summary>
     public TestFinished? Result { get; set; }
 
-    public IEnumerable<TestLease> Leases => Scope.Items.Values.OfType<TestLease>();
+    public IEnumerable<TestLease> Leases => Scope.HasItems ? Scope.Items.Values.OfType<TestLease>() : [];
 
     /// <summary>Gives all lanes back. Never throws.</summary>
     public async Task ReleaseAsync()

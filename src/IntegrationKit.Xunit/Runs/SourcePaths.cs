@@ -1,19 +1,19 @@
+using System.Collections.Concurrent;
+
 namespace IntegrationKit.Runs;
 
 /// <summary>Makes compile-time source paths relative to the repository (else to the project), so that no machine path reaches the report.</summary>
 internal sealed class SourcePaths
 {
+    private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly string? root;
 
     public SourcePaths(string? projectDirectory) => root = RepositoryRoot(projectDirectory) ?? projectDirectory;
 
-    public string? Relative(string? sourcePath)
-    {
-        if (string.IsNullOrEmpty(sourcePath))
-        {
-            return null;
-        }
+    public string? Relative(string? sourcePath) => string.IsNullOrEmpty(sourcePath) ? null : known.GetOrAdd(sourcePath, Find);
 
+    private string Find(string sourcePath)
+    {
         // Deterministic builds map the repository to /_/.
         if (sourcePath.StartsWith("/_/", StringComparison.Ordinal))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using IntegrationKit.Framework;
 using IntegrationKit.Identity;
@@ -10,6 +11,7 @@ namespace IntegrationKit.Runs;
 internal static class TestDescription
 {
     private const int MaximumParameterLength = 1000;
+    private static readonly ConcurrentDictionary<MethodInfo, string[]> ParameterNames = new();
 
     public static TestStarted Of(
         string execution, string testId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments, SourcePaths sources)
@@ -48,7 +50,7 @@ internal static class TestDescription
         var method = (testCase as ITestCase)?.TestMethod is { } testMethod
             ? XunitMembers.Get<MethodInfo>(testMethod, "Method")
             : null;
-        var names = method?.GetParameters().Select(parameter => parameter.Name ?? "").ToArray() ?? [];
+        var names = method is null ? [] : ParameterNames.GetOrAdd(method, static known => [.. known.GetParameters().Select(parameter => parameter.Name ?? "")]);
         return [.. arguments.Select((argument, i) => new TestParameter(
             i < names.Length ? names[i] : $"[{i}]", Shorten(TestIds.Canonical(argument))))];
     }

@@ -9,7 +9,7 @@ namespace IntegrationKit.Reports;
 /// <summary>What a test without output costs the recorder: its start and its end, redacted, written, unbuffered.</summary>
 internal static class RecorderBenchmark
 {
-    public static Task RunAsync(string[] args)
+    public static async Task RunAsync(string[] args)
     {
         var tests = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20_000;
         List<double> bare = [], full = [];
@@ -21,7 +21,9 @@ internal static class RecorderBenchmark
 
         BenchmarkRow.Write("recorder", "test without output", BenchmarkRow.Median(bare), "us", 25, bare.Count);
         BenchmarkRow.Write("recorder", "test of 1 KB with 8 events", BenchmarkRow.Median(full), "us", null, full.Count);
-        return Task.CompletedTask;
+        var suites = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+        await SuiteCost.EmptyAsync(suites);
+        await SuiteCost.ShopAsync(suites);
     }
 
     private static void Empty(Recorder recorder, int i)

@@ -1,30 +1,15 @@
 using IntegrationKit.FrameworkTests.Specimens;
 using IntegrationKit.Journal;
+using IntegrationKit.Merging;
 
 namespace IntegrationKit.FrameworkTests.Sharding;
 
-public sealed class ShardedRunTests : IDisposable
+public sealed class ShardedRunTests(ShardedSuite suite) : IClassFixture<ShardedSuite>
 {
-    private readonly string durations = Path.Combine(Path.GetTempPath(), $"ik-durations-{Guid.NewGuid():N}.json");
-
     [Fact]
-    public async Task Four_shards_are_the_whole_suite_without_overlap_and_in_balance()
+    public void Four_shards_are_the_whole_suite_without_overlap_and_in_balance()
     {
-        // A is long, and so is B; the rows are short.
-        await File.WriteAllTextAsync(durations, """
-            { "testResults": { "tests": [
-              { "className": "IntegrationKit.FrameworkTests.Specimens.FortySpecimen", "methodName": "A", "durationUs": 9000 },
-              { "className": "IntegrationKit.FrameworkTests.Specimens.FortySpecimen", "methodName": "B", "durationUs": 8000 },
-              { "className": "IntegrationKit.FrameworkTests.Specimens.FortySpecimen", "methodName": "C", "durationUs": 1000 },
-              { "className": "IntegrationKit.FrameworkTests.Specimens.FortySpecimen", "methodName": "D", "durationUs": 1000 },
-              { "className": "IntegrationKit.FrameworkTests.Specimens.FortySpecimen", "methodName": "Row", "durationUs": 36000 } ] } }
-            """, TestContext.Current.CancellationToken);
-
-        var shards = new List<string[]>();
-        for (var number = 1; number <= 4; number++)
-        {
-            shards.Add(await RunAsync(number));
-        }
+        var shards = suite.Shards.Select(run => run.Journal().OfType<TestStarted>().Select(test => test.Name).ToArray()).ToArray();
 
         shards.SelectMany(tests => tests).Should().OnlyHaveUniqueItems().And.HaveCount(40);
         var loads = shards.Select(tests => tests.Sum(Weight)).ToArray();
@@ -32,9 +17,51 @@ public sealed class ShardedRunTests : IDisposable
     }
 
     [Fact]
+    public void A_shard_says_which_part_it_is()
+    {
+        for (var number = 1; number <= ShardedSuite.Count; number++)
+        {
+            var journal = suite.Shards[number - 1].Journal();
+            journal.OfType<RunStarted>().Single().Should().Match<RunStarted>(start => start.ShardId == $"{number}/4" && start.ShardCount == 4);
+            journal.OfType<RunPlanned>().Single().Of.Should().Be(40);
+        }
+    }
+
+    [Fact]
+    public void What_a_shard_leaves_out_is_not_selected_and_not_skipped()
+    {
+        var report = suite.Shards[0].Report();
+
+        report.TestResults.Summary.Should().Match<Model.Summary>(summary => summary.Skipped == 0 && summary.NotRun == 0);
+        report.TestScope.Selected.Should().Match<Model.Selection>(selected => selected.TestCases < 40 && selected.Of == 40);
+    }
+
+    [Fact]
+    public void The_merged_report_equals_the_unsharded_one_when_normalised()
+    {
+        var folder = Directory.CreateTempSubdirectory("ik-merged-").FullName;
+        try
+        {
+            var options = new ReportOptions { Normalize = true };
+            ReportMerge.Write(suite.Shards.Select(run => run.Folder), Path.Combine(folder, "merged"), options).Problems.Should().BeEmpty();
+            ReportMerge.Write([suite.Whole.Folder], Path.Combine(folder, "whole"), options).Problems.Should().BeEmpty();
+
+            foreach (var file in new[] { "report.json", "report.md", "ctrf.json", "junit.xml", "report.html" })
+            {
+                File.ReadAllText(Path.Combine(folder, "merged", file)).Should().Be(File.ReadAllText(Path.Combine(folder, "whole", file)), file);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_shard_stops_the_run_and_says_what_to_write()
     {
-        using var run = SpecimenRun.Start<FortySpecimen>(Shard("nonsense"), "-preEnumerateTheories");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["INTEGRATIONKIT_SHARD"] = "nonsense" };
+        using var run = SpecimenRun.Start<FortySpecimen>(environment, "-preEnumerateTheories");
 
         await run.WaitAsync();
 
@@ -42,22 +69,5 @@ public sealed class ShardedRunTests : IDisposable
         (run.Output + run.Errors).Should().Contain("INTEGRATIONKIT_SHARD is 'nonsense'");
     }
 
-    public void Dispose() => File.Delete(durations);
-
     private static int Weight(string test) => test[^1] switch { 'A' => 9000, 'B' => 8000, _ => 1000 };
-
-    private static Dictionary<string, string> Shard(string shard) => new(StringComparer.Ordinal) { ["INTEGRATIONKIT_SHARD"] = shard };
-
-    private async Task<string[]> RunAsync(int number)
-    {
-        var environment = Shard($"{number}/4");
-        environment["INTEGRATIONKIT_DURATIONS"] = durations;
-        using var run = SpecimenRun.Start<FortySpecimen>(environment, "-preEnumerateTheories");
-        await run.WaitAsync();
-        run.ExitCode.Should().Be(0, run.Output);
-        var journal = run.Journal();
-        journal.OfType<RunStarted>().Single().Should().Match<RunStarted>(start => start.ShardId == $"{number}/4" && start.ShardCount == 4);
-        journal.OfType<RunPlanned>().Single().Of.Should().Be(40);
-        return [.. journal.OfType<TestStarted>().Select(test => test.Name)];
-    }
 }

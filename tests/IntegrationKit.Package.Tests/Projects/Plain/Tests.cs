@@ -1,3 +1,4 @@
+using IntegrationKit;
 using Xunit;
 
 public sealed class Tests
@@ -12,4 +13,17 @@ public sealed class Tests
 
     [Fact(Skip = "later")]
     public void Later() => Assert.Fail("never");
+
+    [Fact, Retry(1)]
+    public void Fails_each_first_time()
+    {
+        var marker = Path.Combine(AppContext.BaseDirectory, "was-here");
+        if (!File.Exists(marker))
+        {
+            File.WriteAllText(marker, "");
+            Assert.Fail("the first time");
+        }
+
+        File.Delete(marker);
+    }
 }

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+
+namespace IntegrationKit.Reports;
+
+/// <summary>
+/// What recording costs whole suites: the processes of a suite with and without it, interleaved. The time until the runner
+/// says that it has finished is the recorder's; writing the report comes after it and has a row of its own.
+/// </summary>
+internal static class SuiteCost
+{
+    public static async Task EmptyAsync(int rounds)
+    {
+        var root = Root();
+        await BuildAsync(root, "tests/IntegrationKit.Benchmarks/Peers/Empty");
+        await BuildAsync(root, "tests/IntegrationKit.Benchmarks/Peers/EmptyBare");
+        var bare = Path.Combine(root, "artifacts/bin/EmptyBare/release/EmptyBare.dll");
+        var recorded = Path.Combine(root, "artifacts/bin/Empty/release/Empty.dll");
+        await CompareAsync("10,000 empty tests", 1.10, rounds, folder => RunAsync(bare, folder), folder => RunAsync(recorded, folder));
+    }
+
+    /// <summary>The same suite with a report folder that cannot be written: everything runs, nothing is recorded.</summary>
+    public static async Task ShopAsync(int rounds)
+    {
+        var root = Root();
+        await BuildAsync(root, "examples/Shop.IntegrationTests");
+        var shop = Path.Combine(root, "artifacts/bin/Shop.IntegrationTests/release/Shop.IntegrationTests.dll");
+        await CompareAsync("the Shop suite", 1.05, rounds, _ => RunAsync(shop, "/dev/null/nowhere"), folder => RunAsync(shop, folder));
+    }
+
+    private static async Task CompareAsync(string suite, double budget, int rounds, Func<string, Task<(double Run, double All)>> without, Func<string, Task<(double Run, double All)>> with)
+    {
+        var folder = Directory.CreateTempSubdirectory("ik-bench-").FullName;
+        List<(double Run, double All)> off = [], on = [];
+        try
+        {
+            await without(folder);
+            await with(folder);
+            for (var round = 0; round < rounds; round++)
+            {
+                off.Add(await without(folder));
+                on.Add(await with(folder));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        BenchmarkRow.Write("recorder", $"{suite} without recording", BenchmarkRow.Median(off.Select(time => time.Run)), "s", null, rounds);
+        BenchmarkRow.Write("recorder", $"{suite}, recorded / not", BenchmarkRow.Median(on.Zip(off, (a, b) => a.Run / b.Run)), "x", budget, rounds);
+        BenchmarkRow.Write("recorder", $"{suite}, report included", BenchmarkRow.Median(on.Zip(off, (a, b) => a.All / b.All)), "x", null, rounds);
+    }
+
+    private static async Task<(double Run, double All)> RunAsync(string assembly, string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, "-noColor"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["INTEGRATIONKIT_REPORT"] = folder;
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        var finished = 0.0;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            finished = line.TrimStart().StartsWith("Finished:", StringComparison.Ordinal) ? clock.Elapsed.TotalSeconds : finished;
+        }
+
+        await process.WaitForExitAsync();
+        return (finished, clock.Elapsed.TotalSeconds);
+    }
+
+    private static async Task BuildAsync(string root, string project)
+    {
+        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", project, "-c", "Release", "-v", "q", "--nologo", "-clp:NoSummary"]) { WorkingDirectory = root, UseShellExecute = false, RedirectStandardOutput = true })!;
+        var output = await build.StandardOutput.ReadToEndAsync();
+        await build.WaitForExitAsync();
+        if (build.ExitCode != 0)
+        {
+            throw new InvalidOperationException(output);
+        }
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "IntegrationKit.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Run this from the repository.");
+        }
+
+        return folder.FullName;
+    }
+}
