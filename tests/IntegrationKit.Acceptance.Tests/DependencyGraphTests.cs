@@ -15,6 +15,7 @@ public sealed class DependencyGraphTests
         ["AspNetCore"] = ["Core", "Reporting", "Xunit", "PostgreSql", "HttpMocks"],
         ["FluentAssertions"] = ["Core", "Reporting", "Xunit", "PostgreSql", "HttpMocks", "AspNetCore"],
         ["Respawn"] = ["Core", "Reporting", "Xunit", "PostgreSql"],
+        ["Testcontainers"] = ["Core", "Reporting", "Xunit", "PostgreSql"],
     };
 
     public static TheoryData<string> Packages => [.. Allowed.Keys];
@@ -38,6 +39,7 @@ public sealed class DependencyGraphTests
     [Theory]
     [InlineData("PostgreSql", "Microsoft.AspNetCore")]
     [InlineData("PostgreSql", "Docker.DotNet")]
+    [InlineData("PostgreSql", "Testcontainers")]
     [InlineData("HttpMocks", "Npgsql")]
     [InlineData("HttpMocks", "Newtonsoft.Json")]
     [InlineData("AspNetCore", "Microsoft.EntityFrameworkCore")]

@@ -118,14 +118,15 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
 
     private async Task<ContainerSetupException> ExplainAsync(Exception exception)
     {
-        var lines = "";
-        if (tether is not null)
+        var image = Image.Length > 0 ? Image : Container.Image.FullName;
+        if (tether is null)
         {
-            // A container that ended has said why; what it said may still be on its way.
-            await Task.WhenAny(tether.Ended, Task.Delay(LastWords)).ConfigureAwait(false);
-            lines = LastLines.Length > 0 ? $" Its last lines:\n{LastLines}" : "";
+            return new ContainerSetupException($"The container of the image '{image}' could not be created: {exception.Message}", exception);
         }
 
-        return new ContainerSetupException($"The container of the image '{(Image.Length > 0 ? Image : Container.Image.FullName)}' did not start: {exception.Message}{lines}", exception);
+        // A container that ended has said why; what it said may still be on its way.
+        var ended = await Task.WhenAny(tether.Ended, Task.Delay(LastWords)).ConfigureAwait(false) == tether.Ended;
+        var lines = LastLines.Length > 0 ? $"Its last lines:\n{LastLines}" : "It said nothing.";
+        return new ContainerSetupException($"The container of the image '{image}' did not start: {(ended ? "its program ended." : exception.Message)} {lines}", exception);
     }
 }

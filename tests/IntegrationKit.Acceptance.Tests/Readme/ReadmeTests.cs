@@ -14,6 +14,8 @@ public sealed partial class ReadmeTests
     {
         ["NoteTests"] = "tests/IntegrationKit.Package.Tests/Projects/Newcomer/App.Tests/NoteTests.cs",
         ["ShopFixture"] = "examples/Shop.IntegrationTests/ShopFixture.cs",
+        ["RedisFixture"] = "tests/IntegrationKit.Testcontainers.Tests/Readme/ReadmeFixtures.cs",
+        ["Cache"] = "tests/IntegrationKit.Testcontainers.Tests/Readme/ReadmeFixtures.cs",
     };
 
     public static TheoryData<string> Snippets => [.. Sources.Keys];

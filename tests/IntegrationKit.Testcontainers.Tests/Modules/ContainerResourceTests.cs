@@ -59,7 +59,7 @@ public sealed class ContainerResourceTests
 
         var start = () => cache.StartAsync(Context, TestContext.Current.CancellationToken);
 
-        (await start.Should().ThrowAsync<ContainerSetupException>()).WithMessage($"*{LocalDocker.Redis}*did not start*no-such-setting*");
+        (await start.Should().ThrowAsync<ContainerSetupException>()).WithMessage($"*{LocalDocker.Redis}*did not start: its program ended.*no-such-setting*");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ContainerResourceTests
 
         var start = () => cache.StartAsync(Context, TestContext.Current.CancellationToken);
 
-        (await start.Should().ThrowAsync<ContainerSetupException>()).WithMessage("*localhost:1/no/such-image*");
+        (await start.Should().ThrowAsync<ContainerSetupException>()).WithMessage("*localhost:1/no/such-image*could not be created*");
     }
 
     private static ContainerResource<RedisContainer> Redis(Action<ContainerOptions<RedisContainer>>? configure = null) =>
