@@ -25,6 +25,9 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     private ReadyClones? ready;
 
+    /// <summary>Builds the template again when somebody has dropped it.</summary>
+    public Func<CancellationToken, Task>? Rebuild { get; init; }
+
     public PostgresServer Server => server;
 
     /// <summary>Makes a clone ahead: the next <see cref="CreateAsync"/> takes it.</summary>
@@ -42,7 +45,16 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
     {
         if (!await TakeReadyAsync(name, template, cancellationToken).ConfigureAwait(false))
         {
-            await CloneAsync(name, template, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await CloneAsync(name, template, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName && Rebuild is not null)
+            {
+                // Somebody has dropped the template.
+                await Rebuild(cancellationToken).ConfigureAwait(false);
+                await CloneAsync(name, template, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -58,17 +70,7 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         await OwnAsync(cancellationToken).ConfigureAwait(false);
         // File copies beat the log on a server whose checkpoints cost nothing.
         var strategy = server is { Disposable: true, Facts.Major: >= 15 } ? " STRATEGY FILE_COPY" : "";
-        try
-        {
-            await RunAsync($"CREATE DATABASE {Identifiers.Quote(name)} TEMPLATE {Identifiers.Quote(template)}{strategy}", cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.TooManyConnections)
-        {
-            throw new DatabaseSetupException(
-                $"The PostgreSQL server {server.Endpoint} allows {server.Facts.MaxConnections} connections, and all are in use. "
-                + "Run fewer tests at once (maxParallelThreads), or raise max_connections.",
-                exception);
-        }
+        await RunAsync($"CREATE DATABASE {Identifiers.Quote(name)} TEMPLATE {Identifiers.Quote(template)}{strategy}", cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends all sessions on a database and renames it.</summary>

@@ -41,8 +41,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
             var server = await SharedServers.GetAsync(options.Server, Needs(recipe)).ConfigureAwait(false);
             report.Ready(server);
             var reused = await new TemplateStore(server).EnsureAsync(recipe, cancellationToken).ConfigureAwait(false);
-            clones = new CloneStore(server);
-            Template = TemplateStore.NameOf(recipe);
+            clones = StoreOn(server);
+            Template = TemplateStore.NameOf(recipe, server);
             spare = await FirstAsync(report, cancellationToken).ConfigureAwait(false);
             PrepareNext();
             report.Prepared(recipe, reused && !Built, Stopwatch.GetElapsedTime(began));
@@ -198,6 +198,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         }
     }
 
+    private CloneStore StoreOn(PostgresServer server) => new(server) { Rebuild = token => new TemplateStore(server).EnsureAsync(recipe!, token) };
+
     private ServerNeeds Needs(TemplateRecipe wanted) => new(wanted.Hash, async (builder, token) =>
     {
         Built = true;
@@ -224,7 +226,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
                 var needs = Needs(recipe!) with { Replaces = dead };
                 var server = await SharedServers.ReplaceAsync(options.Server, dead, needs).ConfigureAwait(false);
                 await new TemplateStore(server).EnsureAsync(recipe!, cancellationToken).ConfigureAwait(false);
-                clones = new CloneStore(server);
+                clones = StoreOn(server);
                 new DatabaseReport(name, options, context).Ready(server);
             }
 

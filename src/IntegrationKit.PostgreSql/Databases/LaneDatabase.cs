@@ -71,10 +71,20 @@ internal sealed class LaneDatabase : IAsyncDisposable
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         ThrowIfAdopted();
-        await clones.CreateAsync(Name, template, cancellationToken).ConfigureAwait(false);
-        LaneDatabases.Add(this);
-        await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
-        IsSetAside = false;
+        try
+        {
+            await clones.CreateAsync(Name, template, cancellationToken).ConfigureAwait(false);
+            LaneDatabases.Add(this);
+            await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+            IsSetAside = false;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.TooManyConnections)
+        {
+            throw new DatabaseSetupException(
+                $"The PostgreSQL server {Server.Endpoint} has no connection left ({exception.MessageText}; max_connections is {Server.Facts.MaxConnections}). "
+                + "Run fewer tests at once (maxParallelThreads), make the application's pools smaller, or raise max_connections.",
+                exception);
+        }
     }
 
     /// <summary>True when the database was kept under another name: this lane has none until <see cref="CreateAsync"/>.</summary>

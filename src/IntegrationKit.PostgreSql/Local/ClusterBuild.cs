@@ -17,21 +17,23 @@ internal sealed class ClusterBuild(Binaries binaries, Unprivileged unprivileged)
         await PrivateFolder.WriteSecretAsync(folder.Secret, RandomNumberGenerator.GetHexString(32, lowercase: true), cancellationToken).ConfigureAwait(false);
         await OwnAsync(folder, cancellationToken).ConfigureAwait(false);
         string[] command = [.. unprivileged.Prefix, binaries.InitDb, "-D", folder.Data, "--pwfile", folder.Secret, .. ClusterSettings.InitialisationArguments];
-        var (exitCode, output) = await Command.RunAsync(command[0], command[1..], binaries.Environment, cancellationToken).ConfigureAwait(false);
-        if (exitCode != 0)
+        var (done, output) = await ServerProcess.Watch(folder.Path, command, binaries.Environment).RunToEndAsync(cancellationToken).ConfigureAwait(false);
+        if (!done)
         {
-            throw new DatabaseSetupException($"{binaries.InitDb} could not make a data folder (exit code {exitCode}):\n{output.Trim()}");
+            throw new DatabaseSetupException($"{binaries.InitDb} could not make a data folder:\n{output.Trim()}");
         }
     }
 
-    public async Task<ServerProcess> LaunchAsync(RuntimeFolder folder, CancellationToken cancellationToken)
+    /// <summary>Guards the folder from now on; <see cref="LaunchAsync"/> starts the server.</summary>
+    public ServerProcess Watch(RuntimeFolder folder) => ServerProcess.Watch(
+        folder.Path,
+        [.. unprivileged.Prefix, binaries.Postgres, "-D", folder.Data, .. ClusterSettings.ServerArguments(folder.Sockets)],
+        binaries.Environment);
+
+    public async Task<ServerProcess> LaunchAsync(ServerProcess watched, RuntimeFolder folder, CancellationToken cancellationToken)
     {
         await OwnAsync(folder, cancellationToken).ConfigureAwait(false);
-        return await ServerProcess.StartAsync(
-            folder.Path,
-            [.. unprivileged.Prefix, binaries.Postgres, "-D", folder.Data, .. ClusterSettings.ServerArguments(folder.Sockets)],
-            binaries.Environment,
-            cancellationToken).ConfigureAwait(false);
+        return await watched.GoAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Builds the wanted template in a running server and stops it.</summary>

@@ -27,9 +27,11 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
 
     private async Task<PostgresServer?> TryWarmAsync(CachedCluster entry, CancellationToken cancellationToken)
     {
-        var folder = RuntimeFolder.Create(needs.Replaces?.Details.GetValueOrDefault("data"));
+        var folder = RuntimeFolder.Choose(needs.Replaces?.Details.GetValueOrDefault("data"));
+        var watched = build.Watch(folder);
         try
         {
+            folder.Open();
             var unpacking = new ClusterUnpacking(entry, needs.TemplateHash);
             unpacking.Begin(folder.Data, cancellationToken);
             File.Copy(entry.Secret, folder.Secret, overwrite: true);
@@ -41,11 +43,12 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
                 await rest.ConfigureAwait(false);
             }
 
-            return await RunningAsync(folder, entry.Contents, "cached template", rest, cancellationToken).ConfigureAwait(false);
+            return await RunningAsync(watched, folder, entry.Contents, "cached template", rest, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or AggregateException or DatabaseSetupException or Npgsql.NpgsqlException)
         {
             // A damaged entry is rebuilt.
+            await watched.DisposeAsync().ConfigureAwait(false);
             folder.Dispose();
             ClusterCache.TryRemove(entry.Path);
             return null;
@@ -54,26 +57,30 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
 
     private async Task<PostgresServer> ColdAsync(CancellationToken cancellationToken)
     {
-        var folder = RuntimeFolder.Create(needs.Replaces?.Details.GetValueOrDefault("data"));
+        var folder = RuntimeFolder.Choose(needs.Replaces?.Details.GetValueOrDefault("data"));
+        var guard = build.Watch(folder);
         try
         {
-            await File.WriteAllTextAsync(folder.KeepMark, "", cancellationToken).ConfigureAwait(false);
-            var process = await LaunchEmptyAsync(folder, cancellationToken).ConfigureAwait(false);
+            folder.Open();
+            folder.Keep(true);
+            var process = await LaunchEmptyAsync(guard, folder, cancellationToken).ConfigureAwait(false);
             var contents = await build.RunAsync(process, folder, needs, cancellationToken).ConfigureAwait(false);
-            File.Delete(folder.KeepMark);
+            folder.Keep(false);
+            var watched = build.Watch(folder);
             await TrySaveAsync(folder, contents, cancellationToken).ConfigureAwait(false);
-            return await RunningAsync(folder, contents, "new template", Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+            return await RunningAsync(watched, folder, contents, "new template", Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            File.Delete(folder.KeepMark);
+            folder.Keep(false);
+            await guard.DisposeAsync().ConfigureAwait(false);
             folder.Dispose();
             throw;
         }
     }
 
     /// <summary>A server without any database of ours: from the cached folder, or from a new one when that is missing or damaged.</summary>
-    private async Task<ServerProcess> LaunchEmptyAsync(RuntimeFolder folder, CancellationToken cancellationToken)
+    private async Task<ServerProcess> LaunchEmptyAsync(ServerProcess watched, RuntimeFolder folder, CancellationToken cancellationToken)
     {
         if (cache.FindEmpty() is { } empty)
         {
@@ -81,24 +88,27 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
             {
                 File.Copy(empty.Secret, folder.Secret, overwrite: true);
                 ClusterPack.Open(empty.Pack).Unpack(folder.Data, static file => file, cancellationToken);
-                return await build.LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+                return await build.LaunchAsync(watched, folder, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or InvalidDataException or AggregateException or DatabaseSetupException)
             {
                 ClusterCache.TryRemove(empty.Path);
                 folder.Empty();
+                var next = build.Watch(folder);
+                await watched.LeaveAsync().ConfigureAwait(false);
+                watched = next;
             }
         }
 
         await build.InitialiseAsync(folder, cancellationToken).ConfigureAwait(false);
         await TrySaveAsync(folder, new ClusterContents([], null), cancellationToken).ConfigureAwait(false);
-        return await build.LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+        return await build.LaunchAsync(watched, folder, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<PostgresServer> RunningAsync(
-        RuntimeFolder folder, ClusterContents contents, string origin, Task complete, CancellationToken cancellationToken)
+        ServerProcess watched, RuntimeFolder folder, ClusterContents contents, string origin, Task complete, CancellationToken cancellationToken)
     {
-        var process = await build.LaunchAsync(folder, cancellationToken).ConfigureAwait(false);
+        var process = await build.LaunchAsync(watched, folder, cancellationToken).ConfigureAwait(false);
         try
         {
             await complete.ConfigureAwait(false);
@@ -153,8 +163,9 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(8));
-            await File.WriteAllTextAsync(folder.KeepMark, "", deadline.Token).ConfigureAwait(false);
+            folder.Keep(true);
             var all = await build.FinishAsync(process, folder, hashes, deadline.Token).ConfigureAwait(false);
+            await using var guard = build.Watch(folder).ConfigureAwait(false);
             await TrySaveAsync(folder, all, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or TimeoutException or Npgsql.NpgsqlException)
@@ -163,7 +174,7 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         }
         finally
         {
-            File.Delete(folder.KeepMark);
+            folder.Keep(false);
         }
     }
 

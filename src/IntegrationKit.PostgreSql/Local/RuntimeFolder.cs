@@ -11,13 +11,9 @@ internal sealed class RuntimeFolder : IDisposable
 {
     private const long RoomNeeded = 512L * 1024 * 1024;
 
-    private readonly FileStream ownerLock;
+    private FileStream? ownerLock;
 
-    private RuntimeFolder(string path, FileStream ownerLock)
-    {
-        Path = path;
-        this.ownerLock = ownerLock;
-    }
+    private RuntimeFolder(string path) => Path = path;
 
     public string Path { get; }
 
@@ -40,13 +36,13 @@ internal sealed class RuntimeFolder : IDisposable
             : [System.IO.Path.Combine("/dev/shm", name), System.IO.Path.Combine(System.IO.Path.GetTempPath(), name)];
     }
 
-    /// <summary>Makes a folder of its own.</summary>
+    /// <summary>Chooses a place; nothing is there before <see cref="Open"/>, so that a watchdog can come first.</summary>
     // again: the folder of a server that died, to be used again, so that its socket keeps its address.
-    public static RuntimeFolder Create(string? again = null)
+    public static RuntimeFolder Choose(string? again = null)
     {
         if (again is not null && !Directory.Exists(again))
         {
-            return At(again);
+            return new RuntimeFolder(again);
         }
 
         List<string> problems = [];
@@ -61,7 +57,7 @@ internal sealed class RuntimeFolder : IDisposable
                 }
 
                 PrivateFolder.Create(root, othersMayPass: true);
-                return At(System.IO.Path.Combine(root, RandomNumberGenerator.GetHexString(10, lowercase: true)));
+                return new RuntimeFolder(System.IO.Path.Combine(root, RandomNumberGenerator.GetHexString(10, lowercase: true)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -73,18 +69,30 @@ internal sealed class RuntimeFolder : IDisposable
             $"No folder for the data of a PostgreSQL server: {string.Join("; ", problems)}. Make room, or set INTEGRATIONKIT_RUNTIME to another folder.");
     }
 
-    private static RuntimeFolder At(string path)
+    /// <summary>Makes the folder, ours as long as we live.</summary>
+    public void Open()
     {
-        PrivateFolder.Create(path);
-        var folder = new RuntimeFolder(path, new FileStream(LockPath(path), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
-        PrivateFolder.Create(folder.Sockets);
-        return folder;
+        ownerLock = new FileStream(LockPath(Path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        PrivateFolder.Create(Path);
+        PrivateFolder.Create(Sockets);
     }
 
     /// <summary>A server whose folder has this file goes on after the end of our process.</summary>
     public string LiveOnMark => System.IO.Path.Combine(Path, LiveOnName);
 
     public const string LiveOnName = "live-on";
+
+    public void Keep(bool wanted)
+    {
+        if (wanted)
+        {
+            File.WriteAllText(KeepMark, "");
+        }
+        else if (Directory.Exists(Path))
+        {
+            File.Delete(KeepMark);
+        }
+    }
 
     public string ConnectionString() => new Npgsql.NpgsqlConnectionStringBuilder
     {
@@ -108,7 +116,7 @@ internal sealed class RuntimeFolder : IDisposable
 
     public void Dispose()
     {
-        ownerLock.Dispose();
+        ownerLock?.Dispose();
         if (File.Exists(LiveOnMark))
         {
             return;

@@ -4,23 +4,27 @@ using System.Diagnostics;
 namespace IntegrationKit.Local;
 
 /// <summary>
-/// A running <c>postgres</c> under a watchdog: a shell in a session of its own that reads a pipe from us. When our process
-/// ends in whatever way, the pipe closes, and the shell stops the server at once and removes its folder.
+/// A <c>postgres</c> under a watchdog: a shell in a session of its own that reads a pipe from us. When our process ends in
+/// whatever way, the pipe closes, and the shell stops the server at once and removes its folder. The shell runs before the
+/// folder is filled, and starts the server on our word, so nothing is left by a process that dies in between.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    // A word on the pipe is a signal to send (INT = stop cleanly); the end of the pipe is an immediate stop. A 'keep' file
+    // The first word starts the program ('go') or ends the watchdog ('leave'); later ones are signals to send (INT = stop
+    // cleanly); the end of the pipe is an immediate stop and the end of the folder. A 'keep' file
     // in the folder means that the folder outlives the server, 'live-on' that the server outlives us.
     private const string Watchdog = """
         dir=$1; shift
         exec 3<&0 >/dev/null
+        if ! read -r word <&3; then rm -rf "$dir" "$dir.lock"; exit; fi
+        [ "$word" = go ] || exit 0
         "$@" </dev/null 3<&- &
         pg=$!
-        (while read -r word; do kill -"$word" $pg; done; [ -e "$dir/live-on" ] || kill -QUIT $pg) <&3 2>/dev/null &
+        (while read -r word; do kill -"$word" $pg; done; [ -e "$dir/live-on" ] || { rm -f "$dir/keep"; kill -QUIT $pg; }) <&3 2>/dev/null &
         watch=$!
         wait $pg; code=$?
         kill $watch 2>/dev/null
-        [ -e "$dir/keep" ] || rm -rf "$dir"
+        [ -e "$dir/keep" ] || rm -rf "$dir" "$dir.lock"
         echo "watchdog: server ended with $code" >&2
         """;
 
@@ -32,6 +36,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+
+    private const string Result = "watchdog: server ended with ";
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> log = new();
@@ -45,10 +51,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Completes when the server has ended.</summary>
     public Task Ended => ended.Task;
 
-    /// <summary>Starts the server and waits until it accepts connections.</summary>
-    /// <exception cref="DatabaseSetupException">It ended or did not get ready; the message holds its log.</exception>
-    public static async Task<ServerProcess> StartAsync(
-        string folder, IEnumerable<string> command, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    /// <summary>Starts the watchdog, which guards the folder from now on and waits for <see cref="GoAsync"/>.</summary>
+    public static ServerProcess Watch(string folder, IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)
     {
         string[] watchdog = OperatingSystem.IsLinux() ? ["setsid", "sh", "-c", Watchdog] : ["sh", "-c", Watchdog];
         var start = new ProcessStartInfo(watchdog[0], [.. watchdog[1..], "integrationkit-watchdog", folder, .. command])
@@ -67,14 +71,46 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(Process.Start(start)!);
         server.process.ErrorDataReceived += (_, line) => server.Read(line.Data);
         server.process.BeginErrorReadLine();
-        return await server.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return server;
+    }
+
+    /// <summary>Starts the server and waits until it accepts connections.</summary>
+    /// <exception cref="DatabaseSetupException">It ended or did not get ready; the message holds its log.</exception>
+    public async Task<ServerProcess> GoAsync(CancellationToken cancellationToken)
+    {
+        await SendAsync("go", cancellationToken).ConfigureAwait(false);
+        return await WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a program that ends by itself, for example initdb. Returns what it said, and whether it went well.</summary>
+    public async Task<(bool Done, string Output)> RunToEndAsync(CancellationToken cancellationToken)
+    {
+        await SendAsync("go", cancellationToken).ConfigureAwait(false);
+        await Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (done, output) = (log.Any(line => line == Result + "0"), LogTail);
+        await DisposeAsync().ConfigureAwait(false);
+        return (done, output);
+    }
+
+    /// <summary>Ends the watchdog of a server that was never started, and leaves the folder alone.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            await SendAsync("leave", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        {
+            // It has ended already.
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Stops with a checkpoint, so that the folder can be copied.</summary>
     public async Task StopCleanlyAsync(CancellationToken cancellationToken)
     {
-        await process.StandardInput.WriteLineAsync("INT".AsMemory(), cancellationToken).ConfigureAwait(false);
-        await process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await SendAsync("INT", cancellationToken).ConfigureAwait(false);
         await Ended.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
@@ -92,6 +128,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task SendAsync(string word, CancellationToken cancellationToken)
+    {
+        await process.StandardInput.WriteLineAsync(word.AsMemory(), cancellationToken).ConfigureAwait(false);
+        await process.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ServerProcess> WaitAsync(CancellationToken cancellationToken)
@@ -124,7 +166,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             log.TryDequeue(out _);
         }
 
-        if (line.StartsWith("watchdog: ", StringComparison.Ordinal))
+        if (line.StartsWith(Result, StringComparison.Ordinal))
         {
             ended.TrySetResult();
         }

@@ -70,9 +70,15 @@ internal sealed record Baseline
             Seeded = [.. rows.Where(pair => pair.Second).Select(pair => pair.First)],
             Kept = kept,
             Sequences = await ReadSequencesAsync(connection, [.. catalogue.Sequences], cancellationToken).ConfigureAwait(false),
-            LargeObjects = await ScalarAsync<string>(connection, "SELECT " + LargeObjectFingerprint, cancellationToken).ConfigureAwait(false),
+            LargeObjects = await LargeObjectsAsync(connection, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    /// <summary>Only a superuser may read the contents of large objects; without that right their number has to do.</summary>
+    private static async Task<string?> LargeObjectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await ScalarAsync<string>(connection, "SELECT 'yes' WHERE has_table_privilege('pg_catalog.pg_largeobject', 'SELECT')", cancellationToken).ConfigureAwait(false) is null
+            ? null
+            : await ScalarAsync<string>(connection, "SELECT " + LargeObjectFingerprint, cancellationToken).ConfigureAwait(false);
 
     /// <summary>One expression with an answer per table: are there rows?</summary>
     public static string Exists(IReadOnlyList<Relation> tables) => tables.Count == 0

@@ -1,3 +1,4 @@
+using IntegrationKit.Identity;
 using IntegrationKit.Servers;
 using IntegrationKit.Sql;
 using Npgsql;
@@ -17,7 +18,10 @@ internal sealed class TemplateStore(PostgresServer server)
     /// <summary>A query for the names of templates that nobody has used for a month.</summary>
     public const string Old = $"SELECT datname FROM pg_database WHERE datname ~ '^{Prefix}' AND shobj_description(oid, 'pg_database') BETWEEN '{UsedComment}' AND '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC' - interval '30 days', 'YYYY-MM-DD')";
 
-    public static string NameOf(TemplateRecipe recipe) => Prefix + recipe.Hash;
+    /// <summary>Roles that are no superusers cannot use what another role built, so each has its own.</summary>
+    public static string NameOf(TemplateRecipe recipe, PostgresServer server) => server.Facts.ExactReset
+        ? Prefix + recipe.Hash
+        : $"{Prefix}{recipe.Hash}_{TestIds.Digest(new NpgsqlConnectionStringBuilder(server.ConnectionString).Username ?? "", 8)}";
 
     /// <returns>True when the template was there already.</returns>
     public async Task<bool> EnsureAsync(TemplateRecipe recipe, CancellationToken cancellationToken)
@@ -27,7 +31,7 @@ internal sealed class TemplateStore(PostgresServer server)
             return true;
         }
 
-        var name = NameOf(recipe);
+        var name = NameOf(recipe, server);
         var connection = await server.Admin.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
@@ -40,7 +44,7 @@ internal sealed class TemplateStore(PostgresServer server)
                     await BuildAsync(connection, recipe, name, cancellationToken).ConfigureAwait(false);
                 }
 
-                await UsedAsync(connection, recipe.Hash, cancellationToken).ConfigureAwait(false);
+                await UsedAsync(connection, recipe.Hash, name, cancellationToken).ConfigureAwait(false);
                 return exists;
             }
             finally
@@ -58,7 +62,7 @@ internal sealed class TemplateStore(PostgresServer server)
     }
 
     /// <summary>On a server that stays, the day of the last use decides when a template is dropped.</summary>
-    private Task UsedAsync(NpgsqlConnection connection, string hash, CancellationToken cancellationToken)
+    private Task UsedAsync(NpgsqlConnection connection, string hash, string name, CancellationToken cancellationToken)
     {
         if (server.Disposable)
         {
@@ -68,7 +72,7 @@ internal sealed class TemplateStore(PostgresServer server)
 
         return RunAsync(
             connection,
-            $"DO $$BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', '{Prefix}{hash}', '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')); EXCEPTION WHEN insufficient_privilege THEN NULL; END$$",
+            $"DO $$BEGIN EXECUTE format('COMMENT ON DATABASE %I IS %L', '{name}', '{UsedComment}' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD')); EXCEPTION WHEN insufficient_privilege THEN NULL; END$$",
             cancellationToken);
     }
 

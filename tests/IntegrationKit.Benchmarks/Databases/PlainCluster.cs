@@ -27,7 +27,7 @@ internal static class PlainCluster
         }
 
         string[] launch = [.. unprivileged.Prefix, programs.Postgres, "-D", data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={root}"];
-        await using (await ServerProcess.StartAsync(root, launch, programs.Environment, CancellationToken.None))
+        await using (await ServerProcess.Watch(root, launch, programs.Environment).GoAsync(CancellationToken.None))
         {
             await using var source = NpgsqlDataSource.Create($"Host={root};Username=postgres;Database=postgres;Pooling=false");
             foreach (var text in new[] { schema, "SELECT count(*) FROM t0" })

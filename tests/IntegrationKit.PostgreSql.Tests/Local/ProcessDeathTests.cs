@@ -26,6 +26,29 @@ public sealed class ProcessDeathTests : IDisposable
         (await Victim.HoldsAsync(() => Directory.GetDirectories(Runtime).Length == 0, TimeSpan.FromSeconds(1))).Should().BeTrue("no folder may stay");
     }
 
+    /// <summary>From before the first file to after the last test; INTEGRATIONKIT_TEST_KILLS says how often, each way.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_left_by_a_kill_at_any_moment(bool group)
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("INTEGRATIONKIT_TEST_KILLS") ?? "3", CultureInfo.InvariantCulture);
+        var decoy = Directory.CreateDirectory(Path.Combine(Runtime, "somebodys-folder")).FullName;
+        var random = new Random(group ? 1 : 2);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var victim = Victim.Start(root);
+            await Task.Delay(random.Next(0, 3000), TestContext.Current.CancellationToken);
+
+            victim.Signal("KILL", group);
+
+            (await Victim.HoldsAsync(() => Victim.ProcessesOf(Runtime).Count == 0 && Directory.GetDirectories(Runtime).Length == 1, TimeSpan.FromSeconds(1)))
+                .Should().BeTrue($"kill {kill} must leave nothing, but: {string.Join(", ", Victim.ProcessesOf(Runtime).Select(Victim.CommandLine))} {string.Join(", ", Directory.GetDirectories(Runtime))}");
+        }
+
+        Directory.Exists(decoy).Should().BeTrue();
+    }
+
     [Fact]
     public async Task A_process_that_ends_normally_leaves_nothing()
     {

@@ -77,6 +77,8 @@ internal sealed class Victim : IDisposable
         process.Dispose();
     }
 
+    public static string CommandLine(int pid) => CommandLine(pid.ToString(CultureInfo.InvariantCulture)).Replace('\0', ' ');
+
     private static string CommandLine(string pid)
     {
         try

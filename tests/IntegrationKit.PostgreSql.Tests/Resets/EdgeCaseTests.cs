@@ -84,7 +84,7 @@ public sealed class EdgeCaseTests
         database.Events<Observations.IssueObserved>().Single().Evidence!.Single().Should().Contain("the culprit").And.Contain(sql);
     }
 
-    private static async Task RunAsync(string connectionString, string sql)
+    internal static async Task RunAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
