@@ -18,7 +18,7 @@ internal sealed record PortableBaseline(Baseline Baseline, string Fingerprint)
         command.CommandText = Query(baseline);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new PortableState(reader.GetBoolean(0), reader.GetString(1), (bool[])reader.GetValue(2));
+        return new PortableState(reader.GetBoolean(0), reader.GetString(1), (bool[])reader.GetValue(2), reader.GetBoolean(3));
     }
 
     /// <summary>Temporary tables of other sessions are theirs alone.</summary>
@@ -40,9 +40,10 @@ internal sealed record PortableBaseline(Baseline Baseline, string Fingerprint)
                    || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_proc WHERE oid >= 16384)
                    || (SELECT count(*) || '/' || coalesce(sum(hashtext(concat(oid, xmin))), 0) || ';' FROM pg_trigger WHERE oid >= 16384 AND {Lasting("tgrelid")})
                    || (SELECT count(*) FROM pg_largeobject_metadata),
-                   ({Baseline.Exists(baseline.Empty)})
+                   ({Baseline.Exists(baseline.Empty)}),
+                   EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database())
             """);
     }
 }
 
-internal sealed record PortableState(bool Busy, string Fingerprint, bool[] Filled);
+internal sealed record PortableState(bool Busy, string Fingerprint, bool[] Filled, bool Prepared);

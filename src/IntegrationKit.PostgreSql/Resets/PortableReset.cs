@@ -17,6 +17,12 @@ internal sealed class PortableReset(LaneDatabase database, Dictionary<string, lo
     {
         var connection = database.Session.Connection;
         var state = await PortableBaseline.StateAsync(connection, Expected.Baseline, cancellationToken).ConfigureAwait(false);
+        if (state.Prepared)
+        {
+            Issues.PreparedTransaction(database);
+            await database.Session.RollBackPreparedAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (state.Busy)
         {
             return "a transaction was left open";

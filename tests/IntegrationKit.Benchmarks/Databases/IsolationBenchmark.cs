@@ -89,7 +89,7 @@ internal static class IsolationBenchmark
 
     private static async Task<double> ConnectionsAsync(BenchDatabase database)
     {
-        await using var command = database.App.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname LIKE 'ik\\_run\\_%' AND pid NOT IN (SELECT pid FROM pg_stat_activity WHERE application_name = '')");
+        await using var command = database.App.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname LIKE 'ik\\_own\\_%' AND pid NOT IN (SELECT pid FROM pg_stat_activity WHERE application_name = '')");
         return Convert.ToDouble(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
