@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationKit.Contracts;
 using IntegrationKit.Hosting;
 using IntegrationKit.Observing;
@@ -81,7 +82,7 @@ public sealed class Application : IntegrationResource
         var plan = new HostPlan(Name, Point, options, lane) { Contract = contract, Queries = queries };
         var started = await start.RunAsync(plan, createFactory, cancellationToken).ConfigureAwait(false);
         inventory.Declare(started.Services);
-        contract?.Start(OpenApiSource.From(started.Services, options.ContractFile, context!));
+        contract?.Start(token => LoadAsync(started.Services, token));
         lane.State[this] = started;
         started.Begin(test);
     }
@@ -124,8 +125,25 @@ public sealed class Application : IntegrationResource
         if (contract is not null)
         {
             await contract.DisposeAsync().ConfigureAwait(false);
+            start.Details = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["answers checked"] = contract.Checked.ToString(CultureInfo.InvariantCulture),
+                ["checking took"] = string.Create(CultureInfo.InvariantCulture, $"{contract.Spent.TotalMilliseconds:0.0} ms"),
+            };
         }
 
         await start.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<ContractDocument>> LoadAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var documents = await OpenApiSource.From(services, options.ContractFile, context!)(cancellationToken).ConfigureAwait(false);
+        if (options.BaselineFile is { } baseline)
+        {
+            var own = options.ContractFile is null ? documents : await OpenApiSource.From(services, null, context!)(cancellationToken).ConfigureAwait(false);
+            await new ContractBaseline(Point, baseline, context!).CompareAsync(own, cancellationToken).ConfigureAwait(false);
+        }
+
+        return documents;
     }
 }

@@ -1,3 +1,4 @@
+using IntegrationKit.Identity;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -23,6 +24,7 @@ public abstract class ApplicationFixture<TEntryPoint> : HostFixture<TEntryPoint>
 {
 #pragma warning disable CA2213 // the base class disposes every resource
     private IdentityProvider? identity;
+    private bool testScheme;
 #pragma warning restore CA2213
 
     /// <summary>Describes the application; nothing is started before the first test needs it.</summary>
@@ -46,7 +48,10 @@ public abstract class ApplicationFixture<TEntryPoint> : HostFixture<TEntryPoint>
 
     /// <summary>A caller with a real, signed token of the test identity provider: <c>shop.As("ann").InRole("admin").Client</c>.</summary>
     /// <param name="user">Subject and name of the user.</param>
-    public Caller As(string user) => Auth.As(user, CreateClient);
+    /// <exception cref="InvalidOperationException">The fixture declares neither an identity provider nor the test scheme.</exception>
+    public Caller As(string user) => testScheme && identity is null
+        ? new Caller(TestScheme.Header, CreateClient, new Grant { User = user })
+        : Auth.As(user, CreateClient);
 
     /// <inheritdoc cref="ApplicationOptions.UseKestrel"/>
     protected void UseKestrel() => Options.UseKestrel();
@@ -54,6 +59,17 @@ public abstract class ApplicationFixture<TEntryPoint> : HostFixture<TEntryPoint>
     /// <summary>Changes the web host, for example <c>builder.UseEnvironment("Staging")</c>. Runs once per host.</summary>
     protected virtual void ConfigureWebHost(IWebHostBuilder builder)
     {
+    }
+
+    /// <summary>
+    /// Signs callers in without any token: <c>As("ann").InRole("admin")</c> is believed. For applications with cookies or
+    /// remote sign-in, which a test cannot go through; it replaces the default scheme and every cookie scheme. Where an
+    /// application validates tokens, <see cref="UseIdentityProvider"/> tests more.
+    /// </summary>
+    protected void UseTestScheme()
+    {
+        testScheme = true;
+        Options.ConfigureServices(TestScheme.Register);
     }
 
     /// <summary>
@@ -67,7 +83,7 @@ public abstract class ApplicationFixture<TEntryPoint> : HostFixture<TEntryPoint>
         ArgumentException.ThrowIfNullOrWhiteSpace(authoritySetting);
         var provider = new IdentityProviderOptions();
         configure?.Invoke(provider);
-        Options.ConfigureServices(Identity.JwtBearerPatch.AllowLoopbackAuthority);
+        Options.ConfigureServices(JwtBearerPatch.AllowLoopbackAuthority);
         return identity = Use(new IdentityProvider(authoritySetting, provider));
     }
 }

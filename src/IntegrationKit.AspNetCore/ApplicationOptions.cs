@@ -27,6 +27,8 @@ public sealed class ApplicationOptions
 
     internal string? ContractFile { get; private set; }
 
+    internal string? BaselineFile { get; private set; }
+
     internal TimeSpan StartTimeout { get; private set; } = TimeSpan.FromSeconds(60);
 
     internal TimeSpan StopTimeout { get; private set; } = TimeSpan.FromSeconds(10);
@@ -94,6 +96,17 @@ public sealed class ApplicationOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(openApiFile);
         ContractFile = openApiFile;
+        return this;
+    }
+
+    /// <summary>
+    /// Compares the application's own OpenAPI document with a committed one (JSON, relative to the output or the project
+    /// folder): operations, answers or properties that are gone, and requests that ask for more, are an issue of the report.
+    /// </summary>
+    public ApplicationOptions Baseline(string openApiFile)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(openApiFile);
+        BaselineFile = openApiFile;
         return this;
     }
 

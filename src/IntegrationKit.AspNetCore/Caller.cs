@@ -10,14 +10,14 @@ namespace IntegrationKit;
 /// </summary>
 public sealed class Caller
 {
-    private readonly IdentityProvider provider;
+    private readonly Func<Grant, AuthenticationHeaderValue> authorization;
     private readonly Func<WebApplicationFactoryClientOptions?, HttpClient> createClient;
     private readonly Grant grant;
     private readonly Lazy<HttpClient> client;
 
-    internal Caller(IdentityProvider provider, Func<WebApplicationFactoryClientOptions?, HttpClient> createClient, Grant grant)
+    internal Caller(Func<Grant, AuthenticationHeaderValue> authorization, Func<WebApplicationFactoryClientOptions?, HttpClient> createClient, Grant grant)
     {
-        this.provider = provider;
+        this.authorization = authorization;
         this.createClient = createClient;
         this.grant = grant;
         client = new Lazy<HttpClient>(() => CreateClient());
@@ -27,7 +27,7 @@ public sealed class Caller
     public HttpClient Client => client.Value;
 
     /// <summary>A freshly signed token, without <c>Bearer</c>, for requests the test makes in another way.</summary>
-    public string Token => provider.Issue(grant);
+    public string Token => authorization(grant).Parameter!;
 
     /// <summary>Adds roles.</summary>
     public Caller InRole(params string[] roles) => With(grant with { Roles = [.. grant.Roles, .. roles] });
@@ -49,9 +49,9 @@ public sealed class Caller
     public HttpClient CreateClient(WebApplicationFactoryClientOptions? options = null)
     {
         var made = createClient(options);
-        made.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        made.DefaultRequestHeaders.Authorization = authorization(grant);
         return made;
     }
 
-    private Caller With(Grant changed) => new(provider, createClient, changed);
+    private Caller With(Grant changed) => new(authorization, createClient, changed);
 }

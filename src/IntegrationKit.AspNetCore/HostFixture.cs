@@ -1,3 +1,6 @@
+using IntegrationKit.Hosting;
+using IntegrationKit.Observing;
+using IntegrationKit.Scoping;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationKit;
@@ -40,6 +43,20 @@ public abstract class HostFixture<TEntryPoint> : IntegrationFixture
     /// <summary>The services of the application that serves this test. Create a scope for scoped ones.</summary>
     public IServiceProvider Services => Application.Services;
 
+    /// <summary>
+    /// What the application did for the calling test so far, one line each, in the order in which it began: requests,
+    /// statements, transactions, outgoing calls, messages, warnings.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// (await shop.TraceAsync()).Should().ContainInOrder(
+    ///     "request POST /orders 201", "sql insert orders", "call payments POST /v1/charges 201", "transaction committed");
+    /// </code>
+    /// </example>
+    /// <remarks>Waits up to two seconds for requests the application is still busy with. At most 2,000 lines.</remarks>
+    public Task<IReadOnlyList<string>> TraceAsync() => TraceLines.OfAsync(TestScope.Current ?? throw new InvalidOperationException(
+        "A trace belongs to a test; this code does not run inside one."));
+
     private protected ApplicationOptions Options { get; } = new();
 
     /// <inheritdoc cref="ApplicationOptions.Setting"/>
@@ -71,6 +88,24 @@ public abstract class HostFixture<TEntryPoint> : IntegrationFixture
     /// <param name="name">Its name in the report.</param>
     /// <param name="folderSetting">The configuration key from which the application reads the folder.</param>
     protected FileSandbox UseFiles(string name, string folderSetting) => Use(new FileSandbox(name, folderSetting));
+
+    /// <summary>Starts a mail server on loopback for the application to send to; each running test has its own, empty at its start.</summary>
+    /// <param name="name">Its name in the report.</param>
+    /// <param name="hostSetting">The configuration key from which the application reads the server's host.</param>
+    /// <param name="portSetting">The configuration key from which it reads the port.</param>
+    protected MailSandbox UseMail(string name, string hostSetting, string portSetting) => Use(new MailSandbox(name, hostSetting, portSetting));
+
+    /// <summary>
+    /// Sets an environment variable of the process until the fixture is disposed. For code that reads no configuration;
+    /// where it does, prefer <see cref="Setting"/>, which belongs to one application.
+    /// </summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="value">Its value; null removes it.</param>
+    protected void UseEnvironmentVariable(string name, string? value)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Use(new EnvironmentVariables(name, value));
+    }
 
     /// <summary>Gives the application a clock that tests can move. It replaces the <see cref="TimeProvider"/> service.</summary>
     protected TestClock UseClock()

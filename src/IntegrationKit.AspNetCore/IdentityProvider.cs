@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using IntegrationKit.Identity;
 using IntegrationKit.Journal;
 using IntegrationKit.Recording;
@@ -38,7 +39,7 @@ public sealed class IdentityProvider : IntegrationResource
     internal Caller As(string user, Func<Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactoryClientOptions?, HttpClient> createClient)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(user);
-        return new Caller(this, createClient, new Grant { User = user });
+        return new Caller(wanted => new AuthenticationHeaderValue("Bearer", Issue(wanted)), createClient, new Grant { User = user });
     }
 
     internal string Issue(Grant grant)

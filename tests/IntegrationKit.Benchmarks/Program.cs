@@ -1,4 +1,5 @@
 using IntegrationKit.Databases;
+using IntegrationKit.Insight;
 using IntegrationKit.Mocks;
 using IntegrationKit.Reports;
 using IntegrationKit.Suite;
@@ -17,6 +18,7 @@ internal static class Program
         ["reset"] = args => BenchTable.RunAsync("reset", args, ResetBenchmark.RunAsync),
         ["start"] = args => BenchTable.RunAsync("start", args, async options => [.. await StartBenchmark.RunAsync(options), .. await ContainerStart.RunAsync(options)]),
         ["isolation"] = args => BenchTable.RunAsync("isolation", args, IsolationBenchmark.RunAsync),
+        ["insight"] = async args => await BenchTable.WriteAsync("insight", await InsightBenchmark.RunAsync(args)),
         ["suite"] = async args => await BenchTable.WriteAsync("suite", await SuiteBenchmark.RunAsync(args)),
         ["mocks"] = args => BenchTable.RunAsync("mocks", args, MockBenchmark.RunAsync),
         ["mocks-serve"] = ServedProcess.RunAsync,

@@ -28,6 +28,8 @@ internal sealed class ContractDocument
 
     public int Operations => operations.Count;
 
+    public IReadOnlyDictionary<(string Method, string Route), JsonElement> All => operations;
+
     /// <summary>What an answer of the operation has to look like, or null when the document says nothing about it.</summary>
     public JsonElement? Answer(string method, string route, int status)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using IntegrationKit.Observations;
@@ -19,6 +20,13 @@ internal sealed class ResponseContract(string point) : IAsyncDisposable
         new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     private Task? checking;
+    private long spent;
+
+    /// <summary>Answers compared so far.</summary>
+    public int Checked { get; private set; }
+
+    /// <summary>Time spent on comparing them, reading the documents left out.</summary>
+    public TimeSpan Spent => TimeSpan.FromSeconds((double)spent / Stopwatch.Frequency);
 
     public void Start(Func<CancellationToken, Task<IReadOnlyList<ContractDocument>>> load) =>
         checking ??= Hosting.Detached.RunAsync(() => CheckAllAsync(load));
@@ -104,7 +112,11 @@ internal sealed class ResponseContract(string point) : IAsyncDisposable
 
         await foreach (var answer in answers.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            if (Violations(documents, answer) is { Count: > 0 } violations)
+            var begun = Stopwatch.GetTimestamp();
+            var violations = Violations(documents, answer);
+            spent += Stopwatch.GetTimestamp() - begun;
+            Checked++;
+            if (violations.Count > 0)
             {
                 Report(answer, violations);
             }

@@ -20,6 +20,9 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
     private ApplicationStartException? failure;
     private int started;
 
+    /// <summary>Facts for the report that are known at the end.</summary>
+    public IReadOnlyDictionary<string, string>? Details { get; set; }
+
     private string ServerName => options.OnKestrel ? "Kestrel" : "TestServer";
 
     public void Declare(string point, string fixture)
@@ -138,5 +141,6 @@ internal sealed class ApplicationStart(string name, Type entryPoint, Application
         State = state,
         StartUs = startUs,
         Error = error,
+        Details = Details,
     });
 }

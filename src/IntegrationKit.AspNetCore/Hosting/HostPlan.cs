@@ -55,7 +55,7 @@ internal sealed class HostPlan
             services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new OutgoingRouter(OutgoingHandlers)));
         }
 
-        if (Options is { IsWeb: true, ChecksContract: true, ContractFile: null })
+        if (Options is { IsWeb: true, ChecksContract: true, ContractFile: null } or { IsWeb: true, BaselineFile: not null })
         {
             OpenApiSource.Register(services);
         }

@@ -30,6 +30,20 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        var whose = Whose(context);
+        whose.Test?.RequestBegan();
+        try
+        {
+            await ObserveAsync(context, whose).ConfigureAwait(false);
+        }
+        finally
+        {
+            whose.Test?.RequestEnded();
+        }
+    }
+
+    private async Task ObserveAsync(HttpContext context, (TestScope? Test, string? Via) whose)
+    {
         var begun = Stopwatch.GetTimestamp();
         var method = context.Request.Method; // re-execution by an error handler changes both
         var path = context.Request.Path.Value ?? "/";
@@ -40,7 +54,7 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
         }
         catch (Exception exception)
         {
-            Publish(context, (method, path), begun, exception);
+            Publish(context, whose, (method, path), begun, exception);
             if (plan.Options.OnKestrel || context.Response.HasStarted || exception is OperationCanceledException)
             {
                 throw;
@@ -55,19 +69,18 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             body?.Remove();
         }
 
-        var (test, route) = Publish(context, (method, path), begun, null);
+        var route = Publish(context, whose, (method, path), begun, null);
         if (body?.Captured is { } captured && route is not null)
         {
             plan.Contract!.Submit(new SeenAnswer(
-                method, route, context.Response.StatusCode, context.Response.ContentType, captured, test, Activity.Current?.TraceId.ToHexString()));
+                method, route, context.Response.StatusCode, context.Response.ContentType, captured, whose.Test, Activity.Current?.TraceId.ToHexString()));
         }
     }
 
-    private (TestScope? Test, string? Route) Publish(HttpContext context, (string Method, string Path) request, long begun, Exception? unhandled)
+    private string? Publish(HttpContext context, (TestScope? Test, string? Via) whose, (string Method, string Path) request, long begun, Exception? unhandled)
     {
         var handled = context.Features.Get<IExceptionHandlerFeature>();
         var endpoint = handled?.Endpoint ?? context.Features.Get<IStatusCodeReExecuteFeature>()?.Endpoint ?? context.GetEndpoint();
-        var whose = Whose(context);
         var exception = unhandled ?? handled?.Error;
         var user = context.User.Identity;
         var roles = context.User.FindAll(claim => claim.Type is ClaimTypes.Role or "role" or "roles").Select(claim => claim.Value).Distinct().ToList();
@@ -90,7 +103,7 @@ internal sealed class RequestObserver(HostPlan plan, RequestDelegate next)
             Trace = Activity.Current?.TraceId.ToHexString(),
             Lane = plan.Lane,
         });
-        return (whose.Test, route);
+        return route;
     }
 
     private static (TestScope? Test, string? Via) Whose(HttpContext context)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using IntegrationKit.Journal;
+using IntegrationKit.Observations;
 using IntegrationKit.Redaction;
+using IntegrationKit.Scoping;
 
 namespace IntegrationKit.Recording;
 
@@ -43,6 +45,11 @@ internal sealed class Recorder : IDisposable
     {
         try
         {
+            if (journalEvent is Observation { Test: { } test } observation)
+            {
+                TestScopes.FindByExecution(test)?.Remember(observation, ElapsedUs);
+            }
+
             journal?.Append(EventRedaction.Apply(journalEvent, Redactor), ElapsedUs, Redactor);
         }
         catch (Exception exception)

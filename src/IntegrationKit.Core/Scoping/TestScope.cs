@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using IntegrationKit.Observations;
 
 namespace IntegrationKit.Scoping;
 
@@ -11,6 +12,13 @@ internal sealed class TestScope
 {
     private static readonly AsyncLocal<TestScope?> Ambient = new();
     private ConcurrentDictionary<object, object>? items;
+
+    /// <summary>More than a test needs to assert on; beyond it only the journal goes on.</summary>
+    private const int MostObservations = 2000;
+
+    private readonly ConcurrentQueue<SeenObservation> observations = new();
+    private int observed;
+    private int requestsInFlight;
 
     /// <param name="execution">The execution id, as in <c>TestStarted.Execution</c>.</param>
     /// <param name="name">The display name, for messages.</param>
@@ -46,6 +54,24 @@ internal sealed class TestScope
     /// <summary>True once the runner has said that the test failed.</summary>
     public bool HasFailed { get; set; }
 
+    /// <summary>What was seen of this test so far, with the time of the journal.</summary>
+    public IReadOnlyCollection<SeenObservation> Observations => observations;
+
+    /// <summary>Requests the application is still busy with.</summary>
+    public int RequestsInFlight => Volatile.Read(ref requestsInFlight);
+
+    public void RequestBegan() => Interlocked.Increment(ref requestsInFlight);
+
+    public void RequestEnded() => Interlocked.Decrement(ref requestsInFlight);
+
+    public void Remember(Observation observation, long atUs)
+    {
+        if (!HasEnded && Interlocked.Increment(ref observed) <= MostObservations)
+        {
+            observations.Enqueue(new SeenObservation(observation, atUs));
+        }
+    }
+
     /// <summary>Leases and other things fixtures keep for the test, by owner.</summary>
     public ConcurrentDictionary<object, object> Items => LazyInitializer.EnsureInitialized(ref items)!;
 
@@ -55,3 +81,5 @@ internal sealed class TestScope
     /// <summary>Microseconds spent getting ready before the test class was constructed.</summary>
     public long SetupUs { get; set; }
 }
+
+internal sealed record SeenObservation(Observation Observation, long AtUs);

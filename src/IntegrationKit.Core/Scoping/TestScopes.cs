@@ -10,6 +10,7 @@ internal static class TestScopes
     public const string BaggageKey = "ik-test";
 
     private static readonly ConcurrentDictionary<ActivityTraceId, TestScope> ByTrace = new();
+    private static readonly ConcurrentDictionary<string, TestScope> ByExecution = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, TestScope> ByBaggage = new(StringComparer.Ordinal);
 
     public static int Running => ByTrace.Values.Count(scope => !scope.HasEnded);
@@ -18,6 +19,7 @@ internal static class TestScopes
     {
         ByTrace[scope.TraceId] = scope;
         ByBaggage[scope.BaggageId] = scope;
+        ByExecution[scope.Execution] = scope;
     }
 
     /// <summary>Ended scopes stay findable until the run ends: a request may outlive its test.</summary>
@@ -26,9 +28,12 @@ internal static class TestScopes
     public static TestScope? FindByBaggage(string? baggageId) =>
         baggageId is null ? null : ByBaggage.GetValueOrDefault(baggageId.Trim());
 
+    public static TestScope? FindByExecution(string execution) => ByExecution.GetValueOrDefault(execution);
+
     public static void Clear()
     {
         ByTrace.Clear();
         ByBaggage.Clear();
+        ByExecution.Clear();
     }
 }

@@ -22,6 +22,7 @@ internal static class FixtureRules
         new("IK5004", "Contract mismatch", "A request or an answer does not fit the declared OpenAPI document."),
         new("IK5006", "Stub could not answer", "A stub matched, and its template, body file or proxy target is wrong: the application got a 500 that says so."),
         new("IK5007", "Webhook failed", "A mock could not make the call a stub asks for after its answer."),
+        new("IK5008", "Breaking change of the API", "The application's OpenAPI document takes away what the committed one promises. Bring it back, or release a new version and commit its document."),
         new("IK7001", "Secrets masked", "Texts held secrets, which were replaced before anything was written."),
         new("IK7002", "Output cut", "Text was longer than the report keeps."),
     ];

@@ -48,11 +48,11 @@ internal sealed class IntegrationRun : IDisposable
         Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suite, AttemptPlan? attempts)
     {
         var runId = Guid.CreateVersion7().ToString("N");
-        var files = RunReport.Open(ReportFolder.Resolve(assembly), runId);
+        var files = ReportFolder.IsOff(assembly) ? RunReport.Off() : RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
         var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", new SourcePaths(project), attempts));
-        Recorder.Current = journal;
+        Recorder.Current = files.IsWritable ? journal : null;
         Current = run;
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
         journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System) with

@@ -6,7 +6,7 @@ namespace IntegrationKit.Runs;
 /// <summary>
 /// Where the report goes: the environment variable <c>INTEGRATIONKIT_REPORT</c>, else the MSBuild property
 /// <c>IntegrationKitReportFolder</c>, else <c>TestResults/integration</c> of the project, else of the output folder.
-/// Relative paths resolve against the project folder. Resolved once: the runner changes the current directory.
+/// Relative paths resolve against the project folder; <c>none</c> switches recording off. Resolved once: the runner changes the current directory.
 /// </summary>
 internal static class ReportFolder
 {
@@ -14,13 +14,20 @@ internal static class ReportFolder
     public const string MetadataKey = "IntegrationKit.ReportFolder";
     public const string DefaultPath = "TestResults/integration";
 
+    /// <summary>In place of a folder: nothing is recorded and no report is written.</summary>
+    public const string None = "none";
+
+    public static bool IsOff(Assembly assembly) => Chosen(assembly) == None;
+
     public static string Resolve(Assembly assembly)
     {
         var output = Path.GetDirectoryName(assembly.Location) is { Length: > 0 } location ? location : AppContext.BaseDirectory;
         var root = FixtureContexts.ProjectDirectory(assembly, output) ?? output;
-        var chosen = Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } fromEnvironment
-            ? fromEnvironment
-            : assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(metadata => metadata.Key == MetadataKey)?.Value;
+        var chosen = Chosen(assembly);
         return Path.GetFullPath(Path.Combine(root, string.IsNullOrEmpty(chosen) ? DefaultPath : chosen));
     }
+
+    private static string? Chosen(Assembly assembly) => Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } fromEnvironment
+        ? fromEnvironment
+        : assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(metadata => metadata.Key == MetadataKey)?.Value;
 }

@@ -21,6 +21,9 @@ internal sealed class RunReport
 
     public bool IsWritable => Journal is not null;
 
+    /// <summary>For a run that is not recorded.</summary>
+    public static RunReport Off() => new("");
+
     public static RunReport Open(string folder, string runId)
     {
         var report = new RunReport(folder);

@@ -7,10 +7,15 @@ namespace IntegrationKit.Suite;
 /// <summary>A whole test process, measured from outside: the clock on the wall and the processor time of the machine.</summary>
 internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
 {
-    public static async Task<SuiteRun> OfAsync(SuitePeer peer, int size, string cache)
+    public static async Task<SuiteRun> OfAsync(SuitePeer peer, int size, string cache, string? report = null)
     {
         var start = new ProcessStartInfo("dotnet", [peer.Assembly(size), "-noColor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["INTEGRATIONKIT_CACHE"] = cache;
+        if (report is not null)
+        {
+            start.Environment["INTEGRATIONKIT_REPORT"] = report;
+        }
+
         var cpu = MachineSeconds();
         var begun = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
