@@ -50,7 +50,8 @@ internal sealed class SmtpServer : IAsyncDisposable
         {
             try
             {
-                await new SmtpSession(client.GetStream(), Deliver).RunAsync(stop.Token).ConfigureAwait(false);
+                using var session = new SmtpSession(client.GetStream(), Deliver);
+                await session.RunAsync(stop.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
             {

@@ -3,12 +3,14 @@ using System.Text;
 namespace IntegrationKit.Mailing;
 
 /// <summary>One connection of RFC 5321, as far as clients use it towards a server that takes everything.</summary>
-internal sealed class SmtpSession(Stream stream, Action<SentMail> deliver)
+internal sealed class SmtpSession(Stream stream, Action<SentMail> deliver) : IDisposable
 {
     private const int LargestMessage = 32 * 1024 * 1024;
     private readonly StreamReader reader = new(stream, Encoding.Latin1);
     private readonly List<string> recipients = [];
     private string sender = "";
+
+    public void Dispose() => reader.Dispose();
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

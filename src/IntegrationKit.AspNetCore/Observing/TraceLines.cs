@@ -35,7 +35,7 @@ internal static class TraceLines
         RequestHandled request => $"request {request.Method} {request.Route ?? request.Path} {request.Status}",
         SqlExecuted sql => Sql(sql),
         TransactionEnded ended => $"transaction {ended.Outcome}",
-        CallSent call => $"call {Name(call.Point) ?? call.Host} {call.Method} {call.Path} {(object?)call.Status ?? call.Error}",
+        CallSent call => $"call {Name(call.Point) ?? call.Host} {call.Method} {call.Path} {(call.Status is { } status ? $"{status}" : call.Error)}",
         MessageObserved message => $"{Name(message.Point)} {message.Destination}",
         LogWritten log => $"log {log.Level} {log.Message}",
         _ => null,
