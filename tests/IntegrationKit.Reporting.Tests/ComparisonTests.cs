@@ -112,4 +112,20 @@ public sealed class ComparisonTests
 
     private static IntegrationReport Commit(IntegrationReport report) =>
         report with { TestEnvironment = report.TestEnvironment with { Vcs = new SourceFacts(null, "abc", null) } };
+
+    [Fact]
+    public void A_finding_that_the_suite_accepts_is_marked_with_its_reason_and_an_expired_one_is_an_issue()
+    {
+        using var run = ShopRun.Record(accepts: [
+            new FindingSuppressed { Rule = "IK1", Match = "DELETE *", Reason = "goes next week" },
+            new FindingSuppressed { Rule = "IK8", Reason = "too late", Until = new DateOnly(2000, 1, 1) },
+        ]);
+
+        var report = run.Report();
+
+        report.Recommendations.Where(r => r.RuleId == "IK1").Should().OnlyContain(r => (r.Suppressed != null) == r.Target.StartsWith("DELETE "))
+            .And.Contain(r => r.Suppressed != null && r.Suppressed.Reason == "goes next week");
+        report.Recommendations.Where(r => r.RuleId == "IK8").Should().OnlyContain(r => r.Suppressed == null);
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK3009");
+    }
 }

@@ -13,6 +13,7 @@ internal static class JournalEvents
         ("run.configured", JournalJson.Readable.RunConfigured),
         ("run.planned", JournalJson.Readable.RunPlanned),
         ("testcase.planned", JournalJson.Readable.TestCasePlanned),
+        ("finding.suppressed", JournalJson.Readable.FindingSuppressed),
         ("run.finished", JournalJson.Readable.RunFinished),
         ("run.aborted", JournalJson.Readable.RunAborted),
         ("test.started", JournalJson.Readable.TestStarted),

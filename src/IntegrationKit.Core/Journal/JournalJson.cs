@@ -13,6 +13,7 @@ namespace IntegrationKit.Journal;
 [JsonSerializable(typeof(RunConfigured))]
 [JsonSerializable(typeof(RunPlanned))]
 [JsonSerializable(typeof(TestCasePlanned))]
+[JsonSerializable(typeof(FindingSuppressed))]
 [JsonSerializable(typeof(RunFinished))]
 [JsonSerializable(typeof(RunAborted))]
 [JsonSerializable(typeof(TestStarted))]

@@ -69,6 +69,16 @@ internal sealed record TestCasePlanned : JournalEvent
     public string? MethodName { get; init; }
 }
 
+/// <summary>The suite accepts findings of a rule, with a reason.</summary>
+internal sealed record FindingSuppressed : JournalEvent
+{
+    public required string Rule { get; init; }
+    /// <summary>Target, title or id of the finding, or id of a test, with <c>*</c>; null means all of the rule.</summary>
+    public string? Match { get; init; }
+    public required string Reason { get; init; }
+    public DateOnly? Until { get; init; }
+}
+
 internal sealed record RunFinished : JournalEvent
 {
     public int Total { get; init; }

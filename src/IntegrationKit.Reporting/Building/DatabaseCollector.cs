@@ -71,7 +71,12 @@ internal sealed partial class DatabaseCollector(SuiteFacts facts, InteractionNot
         facts.UnattributedStatements += execution is null ? 1 : 0;
         var point = facts.Point(sql.Point);
         point.Exercised.Add(test);
-        point.Errors += sql.SqlState is null ? 0 : 1;
+        if (sql.SqlState is not null)
+        {
+            point.Errors++;
+            facts.TestIdsWithSqlErrors.Add(test);
+        }
+
         HttpCollector.Count(point.Operations, Operation(sql, text), test);
         if (execution is not null && text.StartsWith("select", StringComparison.OrdinalIgnoreCase))
         {

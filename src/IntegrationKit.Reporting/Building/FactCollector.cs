@@ -39,6 +39,9 @@ internal sealed class FactCollector
             case RunPlanned e:
                 run.Planned = e;
                 break;
+            case FindingSuppressed e:
+                facts.Suppressions.Add((run.Assembly, e with { Sequence = 0, AtUs = 0 }));
+                break;
             case RunFinished e:
                 run.Finished = e;
                 facts.Redactions += e.Redactions;

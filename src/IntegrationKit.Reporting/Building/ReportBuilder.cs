@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationKit.Comparing;
 using IntegrationKit.Facts;
 using IntegrationKit.Model;
 using IntegrationKit.Rules;
@@ -22,7 +23,7 @@ internal static class ReportBuilder
         var recommendations = sink.Recommendations
             .OrderBy(r => r.Priority).ThenBy(r => RuleRank(r.RuleId)).ThenBy(r => r.Target, StringComparer.Ordinal)
             .ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
-        return new IntegrationReport
+        return KnownFailures.Apply(new IntegrationReport
         {
             ReportId = ReportId(facts),
             RunId = Envelope.RunIdOf(facts),
@@ -40,7 +41,7 @@ internal static class ReportBuilder
             Rules = RuleSet.Describe(issues.Select(i => i.RuleId).Concat(recommendations.Select(r => r.RuleId))),
             Truncations = limits.Truncations,
             Redactions = new Redactions(facts.Redactions, Redaction.Redactor.Mask),
-        };
+        }, facts);
     }
 
     private static string Version { get; } =

@@ -25,6 +25,15 @@ internal static class KnownFailures
         return JsonSerializer.Deserialize(file, KnownFailureJson.Default.ListKnownFailure) ?? [];
     }
 
+    /// <summary>What the suite itself accepts by attribute. The day that counts is the run's: the report stays a function of its journals.</summary>
+    public static IntegrationReport Apply(IntegrationReport report, Facts.SuiteFacts facts) => facts.Suppressions.Count == 0 ? report : Apply(
+        report,
+        [
+            .. facts.Suppressions.Select(entry => new KnownFailure { Rule = entry.Suppression.Rule, Match = entry.Suppression.Match, Owner = entry.Assembly, Reason = entry.Suppression.Reason, Until = entry.Suppression.Until })
+                .OrderBy(known => known.Rule, StringComparer.Ordinal).ThenBy(known => known.Match, StringComparer.Ordinal).ThenBy(known => known.Reason, StringComparer.Ordinal),
+        ],
+        DateOnly.FromDateTime(report.StartedAt.UtcDateTime));
+
     public static IntegrationReport Apply(IntegrationReport report, IReadOnlyList<KnownFailure> known, DateOnly today)
     {
         var expired = known.Where(k => k.Until < today).ToList();
@@ -33,10 +42,10 @@ internal static class KnownFailures
         {
             Issues =
             [
-                .. report.Issues.Select(i => i with { Suppressed = Find(valid, i.RuleId, [i.Title, i.IssueId, .. i.TestIds]) }),
+                .. report.Issues.Select(i => i with { Suppressed = Find(valid, i.RuleId, [i.Title, i.IssueId, .. i.TestIds]) ?? i.Suppressed }),
                 .. expired.Select(Expired),
             ],
-            Recommendations = [.. report.Recommendations.Select(r => r with { Suppressed = Find(valid, r.RuleId, [r.Target, r.Id]) })],
+            Recommendations = [.. report.Recommendations.Select(r => r with { Suppressed = Find(valid, r.RuleId, [r.Target, r.Id]) ?? r.Suppressed })],
         };
     }
 

@@ -22,7 +22,11 @@ internal sealed class SuiteFacts
     public SortedDictionary<string, UnmatchedFacts> UnmatchedRequests { get; } = new(StringComparer.Ordinal);
     /// <summary>Duplicate theory rows: test ids that had to be numbered.</summary>
     public SortedSet<string> DuplicateTests { get; } = new(StringComparer.Ordinal);
+    /// <summary>Findings that the suite accepts, with the assembly that says so.</summary>
+    public HashSet<(string Assembly, FindingSuppressed Suppression)> Suppressions { get; } = [];
     public Tally TestIdsWithObservations { get; } = new();
+    /// <summary>Tests in which the database refused a statement of the application.</summary>
+    public Tally TestIdsWithSqlErrors { get; } = new();
     public long UnattributedRequests { get; set; }
     public long UnattributedStatements { get; set; }
     public long UnattributedCalls { get; set; }

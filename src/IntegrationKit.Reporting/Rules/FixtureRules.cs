@@ -27,5 +27,7 @@ internal static class FixtureRules
         new("IK7002", "Output cut", "Text was longer than the report keeps."),
     ];
 
+    public static IEnumerable<string> Ids => All.Select(rule => rule.Id);
+
     public static RuleDescription? Find(string id) => Array.Find(All, rule => rule.Id == id);
 }

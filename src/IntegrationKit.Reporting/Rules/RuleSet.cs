@@ -47,6 +47,9 @@ internal static class RuleSet
     public static IReadOnlyList<RuleDescription> Describe(IEnumerable<string> ids) =>
         [.. ids.Distinct(StringComparer.Ordinal).OrderBy(Number).ThenBy(id => id, StringComparer.Ordinal).Select(Describe)];
 
+    /// <summary>The whole catalogue: our own rules and those whose findings fixtures observe.</summary>
+    public static IReadOnlyList<RuleDescription> DescribeAll() => Describe(All.Select(rule => rule.Id).Concat(FixtureRules.Ids).Where(id => id != "IK0"));
+
     private static int Number(string id) =>
         int.TryParse(id.AsSpan(Math.Min(2, id.Length)), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 

@@ -30,7 +30,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         var icon = report.Verdict.Status switch { VerdictStatus.Success => "✅", VerdictStatus.Skipped => "⚪", _ => "❌" };
         Line($"# {icon} Integration report: {report.Verdict.Status}");
         Line();
-        Line($"**{s.Passed} passed, {s.Failed} failed, {s.Error} errors, {s.Skipped} skipped, {s.NotRun} not run** of {s.Tests} tests"
+        Line($"**{s.Passed} passed, {s.Failed} failed, {s.Error} errors, {s.Skipped} skipped, {s.NotRun} not run** of {Counted.Of(s.Tests, "test")}"
             + $"{(s.Flaky > 0 ? $", {s.Flaky} flaky" : "")}, in {DurationText.Of(s.WallUs)}.");
         if (report.Verdict.Reasons.Count > 0)
         {
@@ -83,7 +83,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         var scope = report.TestScope;
         Line("## Test Scope");
         Line();
-        Line($"{scope.Counts.Endpoints} endpoints, {scope.Counts.Tables} tables, {scope.Counts.Services} services, {scope.Workflows.Count} workflows; {scope.Selected.TestCases} test cases selected.");
+        Line($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Services, "service")}, {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Of(scope.Selected.TestCases, "test case")} selected.");
         Line();
         Table(["Integration point", "Kind", "System", "Provider", "Declared by"], scope.IntegrationPoints,
             p => [p.Id, p.Kind, p.System ?? "", p.Provider ?? "", string.Join(", ", p.DeclaredBy)]);
@@ -114,7 +114,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         var written = report.TestsWritten;
         Line("## Tests Written");
         Line();
-        Line($"{written.Total} tests in {written.ByClass.Count} classes, {written.WithoutWorkflow} without a workflow"
+        Line($"{Counted.Of(written.Total, "test")} in {Counted.Of(written.ByClass.Count, "class")}, {written.WithoutWorkflow} without a workflow"
             + (written.New is null ? "." : $"; {written.New.Count} new and {written.Removed?.Count ?? 0} removed since the baseline."));
         Line();
         Table(["Workflow", "Tests"], written.ByWorkflow, g => [g.Name, g.Tests.ToString(CultureInfo.InvariantCulture)]);
@@ -142,7 +142,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         Table(["Table", "Read by", "Written by", "Changed (server)", "By test code"], coverage.Tables,
             t => [t.Name, N(t.Read.Tests), N(t.Written.Tests), N(t.FoundChanged.Tests), N(t.ReadByTests.Tests + t.WrittenByTests.Tests)]);
         Table(["Service", "Tests", "Calls", "Outcomes"], coverage.Services,
-            s => [s.IntegrationPointId, N(s.Exercise.Tests), N(s.Exercise.Calls), string.Join(", ", s.Outcomes.Select(o => $"{o.Name} {o.Exercise.Calls}"))]);
+            s => [s.IntegrationPointId, N(s.Exercise.Tests), N(s.Exercise.Calls), Counted.Outcomes(s)]);
         Table(["Workflow", "Tests", "Passed", "Failed"], coverage.Workflows, w => [w.Id, N(w.Tests), N(w.Passed), N(w.Failed)]);
         var u = coverage.Unattributed;
         Line($"Not attributed to any test: {u.Requests} requests, {u.Statements} statements, {u.Calls} calls, {u.Other} others.");

@@ -61,6 +61,11 @@ internal sealed class IntegrationRun : IDisposable
             ShardCount = shard?.Count,
         });
         run.Plan(testCases, suite);
+        foreach (var suppression in assembly.GetCustomAttributes<SuppressFindingAttribute>())
+        {
+            journal.Publish(RunFacts.Describe(suppression));
+        }
+
         LeasingActivator.Install();
         // xUnit's hooks are synchronous, so a test that waits for its lane holds a pool thread meanwhile.
         ThreadPool.GetMinThreads(out var workers, out var ports);

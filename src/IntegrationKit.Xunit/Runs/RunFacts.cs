@@ -44,4 +44,12 @@ internal static class RunFacts
             CiBuildUrl = ci?.Url,
         };
     }
+
+    public static FindingSuppressed Describe(SuppressFindingAttribute suppression) => new()
+    {
+        Rule = suppression.Rule,
+        Match = suppression.Target,
+        Reason = suppression.Reason,
+        Until = DateOnly.TryParseExact(suppression.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+    };
 }

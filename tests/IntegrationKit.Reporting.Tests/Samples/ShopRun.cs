@@ -6,9 +6,14 @@ namespace IntegrationKit.Samples;
 /// <summary>A run of a small shop with a little of everything.</summary>
 internal static class ShopRun
 {
-    public static SampleRun Record(string runId = "run-1")
+    public static SampleRun Record(string runId = "run-1", IReadOnlyList<FindingSuppressed>? accepts = null)
     {
         var run = new SampleRun(runId: runId).Points();
+        foreach (var suppression in accepts ?? [])
+        {
+            run.Publish(suppression);
+        }
+
         Declare(run);
         run.Publish(new RunPlanned { TestCases = 8 });
         run.Pass("Placing_an_order_charges_the_card", test =>

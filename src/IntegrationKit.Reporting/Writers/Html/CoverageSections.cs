@@ -9,14 +9,14 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
     {
         var declared = coverage.Endpoints.Where(e => e.Declared && !e.Infrastructure).ToList();
         var tables = coverage.Tables.Where(t => t.Declared && t.Role != "infrastructure").ToList();
-        page.Paragraph($"{declared.Count(e => e.Exercise.Calls > 0)} of {declared.Count} endpoints called, {tables.Count(t => t.Read.Calls + t.Written.Calls > 0)} of {tables.Count} tables used, "
-            + $"{coverage.Services.Count(s => s.Exercise.Calls > 0)} of {coverage.Services.Count} services called. Only what the application was observed to do counts.");
+        page.Paragraph($"{declared.Count(e => e.Exercise.Calls > 0)} of {Counted.Of(declared.Count, "endpoint")} called, {tables.Count(t => t.Read.Calls + t.Written.Calls > 0)} of {Counted.Of(tables.Count, "table")} used, "
+            + $"{coverage.Services.Count(s => s.Exercise.Calls > 0)} of {Counted.Of(coverage.Services.Count, "service")} called. Only what the application was observed to do counts; endpoints and tables of packages are listed and not counted.");
         Endpoints();
         Databases();
         page.Table("Services", ["Service", "Tests", "Calls", "Outcomes", "Operations", "Stubs", "Unmatched"], coverage.Services, s =>
         [
             s.IntegrationPointId, Cell.Of(s.Exercise), s.Exercise.Calls,
-            string.Join(", ", s.Outcomes.Select(o => $"{o.Name} × {o.Exercise.Calls}")), string.Join(", ", s.Operations.Select(o => $"{o.Name} × {o.Exercise.Calls}")),
+            Counted.Outcomes(s), string.Join(", ", s.Operations.Select(o => $"{o.Name} × {o.Exercise.Calls}")),
             s.Mock is null ? "" : $"{s.Mock.StubsUsed} of {s.Mock.StubsDefined} used", s.Mock?.UnmatchedRequests ?? 0,
         ]);
         page.Table("Workflows", ["Workflow", "Tests", "Passed", "Failed", "Steps"], coverage.Workflows, w =>
@@ -32,7 +32,7 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
         e.Exercise.Calls == 0 ? new Cell("never called", e.Infrastructure ? "none" : "gap") : Cell.Of(e.Exercise),
         e.Exercise.Calls,
         string.Join(", ", e.Statuses.Select(s => $"{s.Status}{(s.Caller == "anonymous" ? " anonymous" : "")} × {s.Exercise.Calls}")),
-        e.RequiresAuthorization ? e.Roles is null ? "authorisation" : "role " + string.Join(", ", e.Roles) : "",
+        e.Infrastructure ? new Cell("of a package", "none") : e.RequiresAuthorization ? e.Roles is null ? "authorisation" : "role " + string.Join(", ", e.Roles) : "",
     ]);
 
     private void Databases()
@@ -40,12 +40,12 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
         page.Table("Tables", ["Table", "Kind", "Read by", "Written by", "Found changed after", "Read or written by test code"], coverage.Tables, t =>
         [
             t.Name, t.Role ?? t.Kind,
-            t.Read.Calls == 0 ? new Cell("never", "gap") : Cell.Of(t.Read),
-            t.Written.Calls == 0 ? new Cell("never", t.FoundChanged.Calls == 0 ? "gap" : null) : Cell.Of(t.Written),
+            t.Read.Calls == 0 ? new Cell("never", t.Role == "infrastructure" ? "none" : "gap") : Cell.Of(t.Read),
+            t.Written.Calls == 0 ? new Cell("never", t.Role == "infrastructure" ? "none" : t.FoundChanged.Calls == 0 ? "gap" : null) : Cell.Of(t.Written),
             Cell.Of(t.FoundChanged), t.ReadByTests.Calls + t.WrittenByTests.Calls,
         ]);
         page.Table("Constraints", ["Constraint", "Table", "Kind", "Violated in"], coverage.Constraints, c =>
-            [c.Name, c.Table, c.Kind.Replace('_', ' '), c.Violated.Calls == 0 ? new Cell("never", "gap") : Cell.Of(c.Violated)]);
+            [c.Name, c.Table, c.Kind.Replace('_', ' '), c.Violated.Calls == 0 ? new Cell("never", c.Kind is "primary_key" or "not_null" ? "none" : null) : Cell.Of(c.Violated)]);
         page.Table("Transactions", ["Database", "Committed", "Rolled back", "Leaked"], coverage.Transactions, t =>
             [t.IntegrationPointId, t.Committed.Calls, t.RolledBack.Calls, t.Leaked.Calls]);
     }

@@ -18,7 +18,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
         var scope = report.TestScope;
         page.Section("scope", "Test Scope", null, () =>
         {
-            page.Paragraph($"{scope.Counts.Endpoints} endpoints, {scope.Counts.Tables} tables, {scope.Counts.Constraints} constraints, {scope.Counts.Services} services and {scope.Workflows.Count} workflows; {scope.Selected.TestCases} test cases selected"
+            page.Paragraph($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Constraints, "constraint")}, {Counted.Of(scope.Counts.Services, "service")} and {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Of(scope.Selected.TestCases, "test case")} selected"
                 + $"{(scope.Filters.Query is null ? "" : $" by the filter {scope.Filters.Query}")}{(scope.Filters.Shard is null ? "" : $", shard {scope.Filters.Shard}")}.");
             page.Table("Integration points", ["Integration point", "Kind", "System", "Direction", "Provider", "Declared by"], scope.IntegrationPoints, p =>
                 [p.Id, p.Kind, p.System, p.Direction, p.Provider, string.Join(", ", p.DeclaredBy)]);
@@ -34,7 +34,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
             page.Table("Run", ["What", "Value"], Facts(environment).Where(f => !string.IsNullOrEmpty(f.Value)).ToList(), f => [f.Name, f.Value]);
             page.Table("Resources", ["Resource", "Kind", "Version", "Provider", "State", "Start", "Why, and what was rejected"], environment.Resources, r =>
             [
-                r.Name, r.Kind, r.Version, r.Provider, new Cell(r.State, r.State == "failed" ? "bad" : null), r.StartUs is { } us ? DurationText.Of(us) : "",
+                r.Name, r.Kind, Short(r.Version), r.Provider, new Cell(r.State, r.State == "failed" ? "bad" : null), r.StartUs is { } us ? DurationText.Of(us) : "",
                 r.Error ?? string.Join(" · ", new[] { r.Reason }.Concat(r.Rejected.Select(x => $"{x.Provider}: {x.Reason}")).Where(t => !string.IsNullOrEmpty(t))),
             ]);
             page.Table("Databases", ["Database", "Isolation", "Migrations", "Seeds", "Template", "Resets", "Strategies", "Reset p50", "Reset p95"], environment.Databases, d =>
@@ -44,6 +44,10 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
             ]);
         });
     }
+
+    /// <summary>Of build metadata, usually a whole commit id, the beginning says enough.</summary>
+    private static string? Short(string? version) =>
+        version?.IndexOf('+', StringComparison.Ordinal) is >= 0 and var plus && version.Length > plus + 9 ? version[..(plus + 9)] + "…" : version;
 
     private IEnumerable<(string Name, string? Value)> Facts(EnvironmentSection environment)
     {
@@ -75,7 +79,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
         var written = report.TestsWritten;
         page.Section("written", "Tests Written", written.Total.ToString(CultureInfo.InvariantCulture), () =>
         {
-            page.Paragraph($"{written.Total} tests in {written.ByClass.Count} classes; {written.WithoutWorkflow} belong to no workflow"
+            page.Paragraph($"{Counted.Of(written.Total, "test")} in {Counted.Of(written.ByClass.Count, "class")}; {written.WithoutWorkflow} without a workflow"
                 + (written.New is null ? "." : $"; {written.New.Count} new, {written.Removed?.Count ?? 0} removed since the baseline."));
             page.Table("By integration point", ["Integration point", "Tests"], written.ByIntegrationPoint, g => [g.Name, g.Tests]);
             page.Table("By workflow", ["Workflow", "Tests"], written.ByWorkflow, g => [g.Name, g.Tests]);

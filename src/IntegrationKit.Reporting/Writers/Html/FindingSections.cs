@@ -15,7 +15,7 @@ internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
         {
             foreach (var issue in report.Issues.Take(Limit))
             {
-                page.Raw($"<article class=\"finding {Of(issue.Level)}\" id=\"{Of(issue.IssueId)}\"><h3><span class=\"tag {Of(issue.Level)}\">{Of(issue.Level)}</span> {Of(issue.Title)}</h3>\n<p class=\"meta\"><abbr title=\"{Of(Help(issue.RuleId))}\">{Of(issue.RuleId)}</abbr> · {Of(issue.Category)}{(issue.OccurrenceCount > 1 ? $" · {issue.OccurrenceCount} times" : "")}{(issue.BaselineState is null ? "" : $" · {Of(issue.BaselineState)}")}{Suppressed(issue.Suppressed)}</p>\n<pre>{Of(issue.Message, 2000)}</pre>\n");
+                page.Raw($"<article class=\"finding {Of(issue.Level)}\" id=\"{Of(issue.IssueId)}\"><h3><span class=\"tag {Of(issue.Level)}\">{Of(issue.Level)}</span> {Of(issue.Title)}</h3>\n<p class=\"meta\"><a href=\"#rule-{Of(issue.RuleId)}\" title=\"{Of(Help(issue.RuleId))}\">{Of(issue.RuleId)}</a> · {Of(issue.Category)}{(issue.OccurrenceCount > 1 ? $" · {issue.OccurrenceCount} times" : "")}{(issue.BaselineState is null ? "" : $" · {Of(issue.BaselineState)}")}{Suppressed(issue.Suppressed)}</p>\n<pre>{Of(issue.Message, 2000)}</pre>\n");
                 foreach (var evidence in issue.Evidence)
                 {
                     page.Paragraph(evidence);
@@ -31,7 +31,7 @@ internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
         {
             foreach (var advice in report.Recommendations.Take(Limit))
             {
-                page.Raw($"<article class=\"finding p{advice.Priority}\" id=\"{Of(advice.Id)}\"><h3><span class=\"tag p{advice.Priority}\">P{advice.Priority}</span> {Of(advice.Action)}</h3>\n<p class=\"meta\"><abbr title=\"{Of(Help(advice.RuleId))}\">{Of(advice.RuleId)}</abbr> · {Of(advice.Target)}{Suppressed(advice.Suppressed)}</p>\n");
+                page.Raw($"<article class=\"finding p{advice.Priority}\" id=\"{Of(advice.Id)}\"><h3><span class=\"tag p{advice.Priority}\">P{advice.Priority}</span> {Of(advice.Action)}</h3>\n<p class=\"meta\"><a href=\"#rule-{Of(advice.RuleId)}\" title=\"{Of(Help(advice.RuleId))}\">{Of(advice.RuleId)}</a> · {Of(advice.Target)}{Suppressed(advice.Suppressed)}</p>\n");
                 page.Paragraph(advice.Because);
                 page.Tests(advice.TestIds, advice.TestIds.Count);
                 if (advice.Skeleton is not null)
@@ -43,6 +43,27 @@ internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
             }
 
             Rest(report.Recommendations.Count);
+        });
+        Rules();
+    }
+
+    /// <summary>What the findings above mean; the whole catalogue is in the package's documentation.</summary>
+    private void Rules()
+    {
+        if (report.Rules.Count == 0)
+        {
+            return;
+        }
+
+        page.Section("rules", "Rules named above", null, () =>
+        {
+            page.Raw("<dl>\n");
+            foreach (var rule in report.Rules)
+            {
+                page.Raw($"<dt id=\"rule-{Of(rule.Id)}\">{Of(rule.Id)} {Of(rule.Name)}</dt><dd>{Of(rule.Help)}</dd>\n");
+            }
+
+            page.Raw("</dl>\n");
         });
     }
 

@@ -105,6 +105,14 @@
   let selected = -1;
   let lower = null;
   let lowerClasses = null;
+  // What all classes share says nothing in a list.
+  const shared = ix.classes.reduce((a, b) => { let n = 0; while (n < a.length && a[n] === b[n]) n++; return a.slice(0, n); }, ix.classes[0] || '');
+  const prefix = shared.lastIndexOf('.') + 1;
+  const classOf = c => {
+    const node = el('span', ix.classes[c].slice(prefix), 'cls');
+    node.title = visible(ix.classes[c]);
+    return node;
+  };
   const draw = () => {
     const first = Math.max(0, Math.floor(list.scrollTop / height) - 5);
     const last = Math.min(shown.length, first + Math.ceil(list.clientHeight / height) + 10);
@@ -119,7 +127,7 @@
       row.id = 'r' + i;
       const dot = el('span', marks[s], 'dot ' + (s === 'n' ? 'n0' : s));
       dot.title = words[s];
-      row.append(dot, el('span', ix.names[i], 'name'), el('span', ix.classes[ix.cls[i]], 'cls'), el('span', time(ix.us[i]), 't'));
+      row.append(dot, el('span', ix.names[i], 'name'), classOf(ix.cls[i]), el('span', time(ix.us[i]), 't'));
       row.addEventListener('click', () => open(i));
       fresh.push(row);
     }

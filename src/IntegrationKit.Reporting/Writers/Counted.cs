@@ -1,0 +1,27 @@
+using System.Globalization;
+using IntegrationKit.Model;
+
+namespace IntegrationKit.Writers;
+
+/// <summary>Numbers with their nouns, as people write them.</summary>
+internal static class Counted
+{
+    /// <summary>"1 service", "3 services", "0 classes".</summary>
+    public static string Of(long count, string noun) => string.Create(
+        CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}");
+
+    /// <summary>What a service answered. A fault is how the mock provoked what the client then saw: it is no outcome more.</summary>
+    public static string Outcomes(ServiceCoverage service)
+    {
+        var seen = service.Outcomes.Where(o => o.Name != "fault").ToList();
+        var faults = service.Outcomes.Where(o => o.Name == "fault").Sum(o => o.Exercise.Calls);
+        if (seen.Count == 0)
+        {
+            return string.Join(", ", service.Outcomes.Select(Text));
+        }
+
+        return string.Join(", ", seen.Select(Text)) + (faults == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {faults} of them by a fault"));
+    }
+
+    private static string Text(OutcomeCoverage outcome) => string.Create(CultureInfo.InvariantCulture, $"{outcome.Name} × {outcome.Exercise.Calls}");
+}
