@@ -67,6 +67,8 @@ internal sealed record DockerSearch(DockerEngine? Engine, string Reason)
 
     private static string Why(Exception exception) => exception switch
     {
+        // What .NET makes of "no such file".
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.AddressNotAvailable } } => "there is no such socket",
         HttpRequestException { InnerException: SocketException socket } => socket.Message,
         OperationCanceledException => $"no answer within {Deadline.TotalSeconds:0.0} s",
         _ => exception.Message,

@@ -51,6 +51,7 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
     {
         var sweep = Orphans.SweepOnceAsync(engine);
         var found = await Reach.OfAsync(engine, cancellationToken).ConfigureAwait(false);
+        using var watch = StartWatch.Begin(engine);
         var tethered = new TetheredContainer<TContainer>(engine, found, describe(), also);
         try
         {
