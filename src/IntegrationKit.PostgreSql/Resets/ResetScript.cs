@@ -13,7 +13,7 @@ namespace IntegrationKit.Resets;
 /// It answers an array of texts: a verdict, the transaction id before which nothing can have changed, and pairs.
 /// <c>busy</c>: somebody has an open transaction (the sessions follow); <c>same</c>: nobody wrote anything since the last
 /// reset; <c>schema</c>, <c>seed</c>, <c>objects</c>: changed in a way that needs a new clone; <c>again</c>: somebody worked
-/// during the reset; <c>done</c>: clean, the tables with the number of rows removed (or -1, truncated; -2, restored) follow.
+/// during the reset; <c>done</c>: clean, the tables with the number of rows removed (or -1, truncated; -2, restored; and once more with -3, full of dead rows) follow.
 /// Object ids survive CREATE DATABASE … TEMPLATE, so the function written into a template is right in every clone.
 /// </remarks>
 internal static class ResetScript
@@ -21,12 +21,15 @@ internal static class ResetScript
     /// <summary>Tables of at least this many pages are truncated when that can be done without touching many others.</summary>
     private const int LargePages = 24;
 
+    /// <summary>Deleted rows stay in their pages, which every later reset has to read; from this number on a table wants a VACUUM.</summary>
+    private const int BloatedPages = 4;
+
     private const int StatementsWritten = 200;
 
     public static string Create(Baseline baseline) => $"""
         CREATE OR REPLACE FUNCTION integrationkit.reset(last_seen xid8) RETURNS text[] LANGUAGE plpgsql AS $reset$
         DECLARE
-            answer text[]; busy text[]; began pg_snapshot; dirty int[]; large int[] := '[]'; wiped int[] := '[]';
+            answer text[]; busy text[]; began pg_snapshot; dirty int[]; large int[] := '[]'; wiped int[] := '[]'; bloated int[] := '[]';
             weight bigint := 0; pages bigint; affected bigint; i int; seed record; here oid; marker text := '';
             names CONSTANT text[] := {Texts(baseline.Empty.Select(table => table.Quoted))};
             closures CONSTANT text[] := {Texts(Closures(baseline))};
@@ -69,6 +72,7 @@ internal static class ResetScript
                 dirty := array_remove(ARRAY[{asked}]::int[], NULL);
                 FOREACH i IN ARRAY dirty LOOP
                     pages := pg_relation_size(names[i]::regclass) / current_setting('block_size')::int;
+                    IF pages >= {BloatedPages} THEN bloated := array_append(bloated, i); END IF;
                     IF pages >= {LargePages} AND closures[i] <> '' THEN weight := weight + pages; large := array_append(large, i); END IF;
                 END LOOP;
                 IF weight > 0 THEN
@@ -81,6 +85,7 @@ internal static class ResetScript
                     IF i = ANY (wiped) THEN affected := -1;
                     ELSE {Delete(baseline)} END IF;
                     answer := answer || names[i] || affected::text;
+                    IF i = ANY (bloated) AND affected >= 0 THEN answer := answer || names[i] || '-3'::text; END IF;
                 END LOOP;
             """;
     }

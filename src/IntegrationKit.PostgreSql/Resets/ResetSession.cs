@@ -75,6 +75,15 @@ internal sealed class ResetSession(NpgsqlDataSource source, NpgsqlConnection con
         lastSeen = 0;
     }
 
+    /// <summary>Gives the pages of deleted rows back; a table that somebody holds is passed over.</summary>
+    public async Task VacuumAsync(IEnumerable<string> tables, CancellationToken cancellationToken)
+    {
+        foreach (var table in tables)
+        {
+            await ExecuteAsync($"VACUUM (SKIP_LOCKED, INDEX_CLEANUP ON, TRUNCATE ON) {table}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Ends every other session on this database that is in a transaction; false when one does not go away.</summary>
     public async Task<bool> EndTransactionsAsync(CancellationToken cancellationToken)
     {
@@ -138,7 +147,7 @@ internal sealed record ResetAnswer(string[] Parts)
     /// <summary>Sessions that are in a transaction: pid, state, application, last statement.</summary>
     public IReadOnlyList<string[]> Sessions => [.. Parts.Skip(2).Select(session => session.Split('\t'))];
 
-    /// <summary>Quoted table names and rows removed; -1 truncated, -2 restored from its shadow copy.</summary>
+    /// <summary>Quoted table names and rows removed; -1 truncated, -2 restored from its shadow copy, -3 (a second time) full of dead rows.</summary>
     public IReadOnlyList<(string Table, long Rows)> Tables =>
         [.. Parts.Skip(2).Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], long.Parse(pair[1], CultureInfo.InvariantCulture)))];
 }

@@ -10,17 +10,23 @@ internal sealed class Victim : IDisposable
 
     private Victim(Process process) => this.process = process;
 
-    public static Victim Start(string root)
+    public static Victim Start(string root, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("setsid", ["dotnet", Path.Combine(AppContext.BaseDirectory, "IntegrationKit.PostgreSql.Victim.dll"), Path.Combine(root, "builds")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = environment.Length > 0,
             UseShellExecute = false,
         };
         start.Environment["INTEGRATIONKIT_RUNTIME"] = Path.Combine(root, "r");
         start.Environment["INTEGRATIONKIT_CACHE"] = Path.Combine(root, "cache");
         start.Environment.Remove("INTEGRATIONKIT_POSTGRES");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new Victim(Process.Start(start)!);
     }
 
@@ -29,6 +35,9 @@ internal sealed class Victim : IDisposable
         (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60))).Should().Be("ready");
         return this;
     }
+
+    /// <summary>What a process with an environment of its own said before it ended.</summary>
+    public Task<string> ErrorAsync() => process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Sends a signal to the process, or to its whole group.</summary>
     public void Signal(string signal, bool group = false)
