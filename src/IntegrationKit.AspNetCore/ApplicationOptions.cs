@@ -25,6 +25,10 @@ public sealed class ApplicationOptions
 
     internal bool ChecksContract { get; private set; } = true;
 
+    internal bool BlocksUndeclaredHosts { get; private set; } = true;
+
+    internal HashSet<string> AllowedHosts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     internal string? ContractFile { get; private set; }
 
     internal string? BaselineFile { get; private set; }
@@ -107,6 +111,24 @@ public sealed class ApplicationOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(openApiFile);
         BaselineFile = openApiFile;
+        return this;
+    }
+
+    /// <summary>
+    /// Lets the application's HttpClients call this host. Default: only loopback addresses and the hosts of mocks; a call to
+    /// any other host fails before it leaves, naming the host and the test.
+    /// </summary>
+    public ApplicationOptions AllowHost(string host)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(host);
+        AllowedHosts.Add(host);
+        return this;
+    }
+
+    /// <summary>Lets the application's HttpClients call any host. The report still lists the undeclared ones.</summary>
+    public ApplicationOptions AllowAnyHost()
+    {
+        BlocksUndeclaredHosts = false;
         return this;
     }
 

@@ -6,6 +6,7 @@ using IntegrationKit.Requests;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using IntegrationKit.Serving;
+using IntegrationKit.Tls;
 using IntegrationKit.Verification;
 
 namespace IntegrationKit;
@@ -16,6 +17,7 @@ public sealed partial class HttpMock
     internal override async Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
         TracePropagation.Enable();
+        certificate = options.SpeaksTls ? MockCertificate.Create(options.HostNames, TimeProvider.System) : null;
         var folders = MappingFolder.FindAll(context, options, Name);
         engine = new MockEngine(new MockEngineOptions
         {
@@ -39,6 +41,7 @@ public sealed partial class HttpMock
             : null;
         observer.Drifted(contract, [.. engine.Shared.Stubs.All.Select(stub => stub.Mapping)], [], null);
         engine.Webhooks.Failed = observer.WebhookFailed;
+        engine.Refused = observer.Refused;
         engine.Recording = UpstreamRecording.From(options.Recording, context, options.MappingFolders);
         engine.Observer = observer.Served;
         var took = await ListenAsync(cancellationToken).ConfigureAwait(false);
@@ -54,8 +57,8 @@ public sealed partial class HttpMock
             return;
         }
 
-        var mock = new LaneMock(lane.Index) { Current = Engine.Begin(test) };
-        mock.Listener = await MockListener.StartAsync(Engine, mock, new ListenerOptions(), cancellationToken).ConfigureAwait(false);
+        var mock = new LaneMock(lane.Index, options.OwnsServer) { Current = Engine.Begin(test) };
+        mock.Listener = await MockListener.StartAsync(Engine, mock, new ListenerOptions(Certificate: certificate), cancellationToken).ConfigureAwait(false);
         KnownHosts.Register(mock.Listener.Address.Host, mock.Listener.Address.Port, observer.Point);
         lane.State[this] = mock;
         lanes[mock] = 0;
@@ -66,7 +69,12 @@ public sealed partial class HttpMock
 
         foreach (var host in options.HostNames)
         {
-            lane.OutgoingHandlers[host] = () => new RedirectingHandler(mock.Listener.Address);
+            lane.OutgoingHandlers[host] = () => new RedirectingHandler(mock.Listener.Address, certificate);
+        }
+
+        if (certificate is not null)
+        {
+            lane.OutgoingHandlers[mock.Listener.Address.Authority] = () => MockHandlers.Direct(certificate);
         }
     }
 
@@ -84,15 +92,19 @@ public sealed partial class HttpMock
         return Task.CompletedTask;
     }
 
-    internal override Task ReleaseAsync(Lane lane, TestScope test)
+    internal override async Task ReleaseAsync(Lane lane, TestScope test)
     {
-        if (lane.State.TryGetValue(this, out var state) && state is LaneMock { Current: { } scope } mock)
+        if (!lane.State.TryGetValue(this, out var state) || state is not LaneMock { Current: { } scope } mock)
         {
-            mock.Current = null;
-            engine?.End(scope);
+            return;
         }
 
-        return Task.CompletedTask;
+        mock.Current = null;
+        engine?.End(scope);
+        if (mock.OwnsPort && lane.State.TryRemove(this, out _))
+        {
+            await CloseAsync(mock).ConfigureAwait(false);
+        }
     }
 
     internal override async Task DiscardAsync(Lane lane)
@@ -122,6 +134,7 @@ public sealed partial class HttpMock
             await listener.DisposeAsync().ConfigureAwait(false);
             observer.Stopped(listener.Url, Engine);
             engine?.Dispose();
+            certificate?.Dispose();
         }
     }
 

@@ -5,6 +5,7 @@ using IntegrationKit.Fluent;
 using IntegrationKit.Mappings;
 using IntegrationKit.Serving;
 using IntegrationKit.Stubs;
+using IntegrationKit.Tls;
 using IntegrationKit.Verification;
 
 namespace IntegrationKit;
@@ -23,6 +24,7 @@ public sealed partial class HttpMock : IntegrationResource
     private ContractCheck? contract;
     private MockEngine? engine;
     private MockListener? shared;
+    private MockCertificate? certificate;
 
     /// <summary>Creates the mock; nothing listens before the fixture starts.</summary>
     /// <param name="name">Name of the integration point in the report, for example <c>payments</c>.</param>
@@ -31,6 +33,12 @@ public sealed partial class HttpMock : IntegrationResource
         : base(name)
     {
         configure?.Invoke(options);
+        if (options.OwnsServer && (options.ConfigurationKeys.Count > 0 || options.HostNames.Count > 0))
+        {
+            throw new ArgumentException(
+                $"Mock '{name}': OwnServer opens a port per test, and an application learns BaseAddress and Host once. Drop one of them.", nameof(configure));
+        }
+
         observer = new MockObserver(name);
     }
 
@@ -39,6 +47,24 @@ public sealed partial class HttpMock : IntegrationResource
 
     /// <summary><see cref="Url"/> as an address, ready for <see cref="System.Net.Http.HttpClient.BaseAddress"/>.</summary>
     public Uri BaseAddress => Lane.Listener!.Address;
+
+    /// <summary>
+    /// The same with a base path that says whose the calls are, for callers that pass on neither baggage nor traces:
+    /// <c>http://127.0.0.1:40123/__ik/…</c>. Stubs see the path without it.
+    /// </summary>
+    public string ScopedUrl => Url + ScopedPath.Of((Scope.Test ?? throw new InvalidOperationException($"The test of the mock '{Name}' has ended.")).BaggageId);
+
+    /// <summary>With <see cref="HttpMockOptions.Https"/>: the certificate, for other processes to trust. Lives as long as the mock.</summary>
+    /// <exception cref="InvalidOperationException">The mock speaks plain HTTP.</exception>
+    public string CertificatePem => certificate?.Pem ?? throw new InvalidOperationException($"The mock '{Name}' speaks plain HTTP: say Https() in its options.");
+
+    /// <summary>A client for the test itself: its base address is the mock, it trusts the mock's certificate and says whose it is. The caller disposes it.</summary>
+    public HttpClient CreateClient()
+    {
+        var client = new HttpClient(MockHandlers.Direct(certificate)) { BaseAddress = BaseAddress };
+        client.DefaultRequestHeaders.Add(RequestOwner.ScopeHeader, Scope.Test!.BaggageId);
+        return client;
+    }
 
     /// <summary>The requests the mock received for the test so far, in the order of arrival. At most the last 1,000.</summary>
     public IReadOnlyList<CapturedRequest> Requests => [.. Scope.Journal.All.Select(entry => new CapturedRequest(entry))];
@@ -120,7 +146,7 @@ public sealed partial class HttpMock : IntegrationResource
     private async Task<TimeSpan> ListenAsync(CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        shared = await MockListener.StartAsync(Engine, null, new ListenerOptions(), cancellationToken).ConfigureAwait(false);
+        shared = await MockListener.StartAsync(Engine, null, new ListenerOptions(Certificate: certificate), cancellationToken).ConfigureAwait(false);
         return Stopwatch.GetElapsedTime(begun);
     }
 }

@@ -19,6 +19,10 @@ public sealed class HttpMockOptions
 
     internal (RecordMode Mode, Uri? Upstream) Recording { get; private set; }
 
+    internal bool SpeaksTls { get; private set; }
+
+    internal bool OwnsServer { get; private set; }
+
     internal bool UnmatchedAllowed { get; private set; }
 
     internal bool UnusedAllowed { get; private set; }
@@ -82,6 +86,28 @@ public sealed class HttpMockOptions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         HostNames.Add(name);
+        return this;
+    }
+
+    /// <summary>
+    /// Speaks TLS (HTTP/1.1 and HTTP/2) with a certificate that is made for the run and exists in memory only. The HttpClients
+    /// of the application under test and <see cref="HttpMock.CreateClient"/> trust it; other processes take
+    /// <see cref="HttpMock.CertificatePem"/>. Default: plain HTTP.
+    /// </summary>
+    public HttpMockOptions Https()
+    {
+        SpeaksTls = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Opens a port for each test and closes it at the test's end: every request there is the test's, also from callers that
+    /// pass on neither baggage nor traces. Costs a few milliseconds per test. Not together with <see cref="BaseAddress"/> or
+    /// <see cref="Host"/>: an application learns its addresses once, not per test.
+    /// </summary>
+    public HttpMockOptions OwnServer()
+    {
+        OwnsServer = true;
         return this;
     }
 

@@ -16,6 +16,7 @@ public sealed class MockStub
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
 
     private readonly IStubSink sink;
+    private TimeSpan? delayOfFirst;
 
     internal MockStub(string method, string path, IStubSink sink)
     {
@@ -107,6 +108,20 @@ public sealed class MockStub
         ["headers"] = new JsonObject { ["Content-Type"] = "application/json" },
     });
 
+    /// <summary>
+    /// Answers with what the code says about the request: a status and, unless it is null, a JSON body (an object to serialise
+    /// in camel case, a <see cref="JsonNode"/>, or JSON in a string). What it throws becomes a 500 and an issue. It may run on
+    /// several threads at once. The one kind of reply that <see cref="HttpMock.Export"/> cannot write.
+    /// </summary>
+    /// <example><code>shop.Payments.Post("/v1/charges").Reply(request => (201, new { id = request.Header("Idempotency-Key") }));</code></example>
+    public MockStub Reply(Func<CapturedRequest, (int Status, object? Json)> answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var response = new JsonObject { ["status"] = 200 };
+        Draft.Callbacks[response] = answer;
+        return Add(response);
+    }
+
     /// <inheritdoc cref="Reply(int)"/>
     public MockStub Reply(HttpStatusCode status) => Reply((int)status);
 
@@ -151,10 +166,16 @@ public sealed class MockStub
         return Changed();
     }
 
-    /// <summary>Delays the last reply.</summary>
+    /// <summary>Delays the last reply; before the first reply, that one.</summary>
     public MockStub After(TimeSpan delay)
     {
-        Last(nameof(After))["fixedDelayMilliseconds"] = (int)delay.TotalMilliseconds;
+        if (Draft.Responses.Count == 0)
+        {
+            delayOfFirst = delay;
+            return this;
+        }
+
+        Draft.Responses[^1]["fixedDelayMilliseconds"] = (int)delay.TotalMilliseconds;
         return Changed();
     }
 
@@ -188,7 +209,7 @@ public sealed class MockStub
         return Changed();
     }
 
-    private static JsonNode Node(object value) => value switch
+    internal static JsonNode Node(object value) => value switch
     {
         JsonNode node => node.DeepClone(),
         JsonElement element => JsonSerializer.SerializeToNode(element)!,
@@ -208,6 +229,12 @@ public sealed class MockStub
 
     private MockStub Add(JsonObject response)
     {
+        if (delayOfFirst is { } delay)
+        {
+            response["fixedDelayMilliseconds"] = (int)delay.TotalMilliseconds;
+            delayOfFirst = null;
+        }
+
         Draft.Responses.Add(response);
         return Changed();
     }

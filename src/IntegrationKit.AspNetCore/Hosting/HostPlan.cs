@@ -50,9 +50,9 @@ internal sealed class HostPlan
     {
         Options.Services.ForEach(configure => configure(services));
         Options.LaneServices.ForEach(configure => configure(lane, services));
-        if (OutgoingHandlers.Count > 0)
+        if (OutgoingHandlers.Count > 0 || Options.BlocksUndeclaredHosts)
         {
-            services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new OutgoingRouter(OutgoingHandlers)));
+            services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new OutgoingRouter(OutgoingHandlers, Options)));
         }
 
         if (Options is { IsWeb: true, ChecksContract: true, ContractFile: null } or { IsWeb: true, BaselineFile: not null })

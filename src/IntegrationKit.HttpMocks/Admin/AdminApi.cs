@@ -28,8 +28,8 @@ internal static class AdminApi
             reply = AdminReply.Refused(exception);
         }
 
-        var type = reply.Text is null ? "application/json" : "text/plain";
-        return new Answer(reply.Status, reply.Body is null && reply.Text is null ? [] : [KeyValuePair.Create("Content-Type", new Microsoft.Extensions.Primitives.StringValues(type))], reply.Bytes());
+        var type = reply.Raw is not null ? "application/octet-stream" : reply.Text is null ? "application/json" : "text/plain";
+        return new Answer(reply.Status, reply.Body is null && reply.Text is null && reply.Raw is null ? [] : [KeyValuePair.Create("Content-Type", new Microsoft.Extensions.Primitives.StringValues(type))], reply.Bytes());
     }
 
     private static async ValueTask<AdminReply> RouteAsync(AdminRequest request) => request.Path switch
@@ -38,6 +38,7 @@ internal static class AdminApi
         ["requests", ..] or ["near-misses", ..] => AdminRequests.Route(request),
         ["scenarios", ..] => AdminScenarios.Route(request),
         ["recordings", ..] => await AdminRecordings.RouteAsync(request).ConfigureAwait(false),
+        ["files", ..] => AdminFiles.Route(request),
         ["settings"] => Settings(request),
         ["reset"] when request.Verb == "POST" => Reset(request),
         ["health"] => AdminReply.Ok(new JsonObject

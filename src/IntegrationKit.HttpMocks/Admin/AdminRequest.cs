@@ -25,7 +25,7 @@ internal sealed record AdminRequest(MockRequest Http, MockEngine Engine, StubSco
 }
 
 /// <summary>An answer of the admin API; no body for null.</summary>
-internal sealed record AdminReply(int Status, JsonNode? Body = null, string? Text = null)
+internal sealed record AdminReply(int Status, JsonNode? Body = null, string? Text = null, byte[]? Raw = null)
 {
     public static AdminReply Ok(JsonNode? body = null) => new(200, body ?? new JsonObject());
 
@@ -42,7 +42,7 @@ internal sealed record AdminReply(int Status, JsonNode? Body = null, string? Tex
         }),
     });
 
-    public byte[] Bytes() => Text is not null
+    public byte[] Bytes() => Raw is not null ? Raw : Text is not null
         ? System.Text.Encoding.UTF8.GetBytes(Text)
         : Body is null ? [] : System.Text.Encoding.UTF8.GetBytes(Templating.JavaJson.Pretty(JsonSerializer.SerializeToElement(Body)));
 }

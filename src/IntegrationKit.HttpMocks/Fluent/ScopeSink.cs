@@ -14,9 +14,9 @@ internal sealed class ScopeSink(StubScope scope) : IStubSink
     {
         var usage = UsageOf(stub);
         usage.Title = stub.Draft.Name is { } name ? $"{stub.Draft.Title} ({name})" : stub.Draft.Title;
-        foreach (var mapping in stub.Draft.Mappings())
+        foreach (var (mapping, response) in stub.Draft.Mappings().Zip(stub.Draft.Responses))
         {
-            scope.Stubs.Add(mapping, usage);
+            scope.Stubs.Add(mapping, usage, stub.Draft.Callbacks.GetValueOrDefault(response));
         }
 
         if (scope.Unfinished.TryRemove(stub, out _))

@@ -41,6 +41,9 @@ internal sealed class StubDraft
 
     public List<JsonObject> Responses { get; } = [];
 
+    /// <summary>Replies that are code.</summary>
+    public Dictionary<JsonObject, Func<CapturedRequest, (int Status, object? Json)>> Callbacks { get; } = [];
+
     public void Match(string section, string name, JsonObject matcher)
     {
         if (request[section] is not JsonObject group)

@@ -9,11 +9,7 @@ namespace IntegrationKit.Requests;
 /// </summary>
 internal sealed class MockRequest
 {
-    private Guid id;
-    private QueryValues? query;
-    private QueryValues? form;
-    private IReadOnlyList<KeyValuePair<string, string>>? cookies;
-    private IReadOnlyList<MultipartSectionData>? parts;
+    private ParsedRequest? parsed;
 
     public required string Method { get; init; }
 
@@ -34,24 +30,24 @@ internal sealed class MockRequest
     /// <summary>Made when somebody asks.</summary>
     public Guid Id
     {
-        get => id == Guid.Empty ? id = Guid.NewGuid() : id;
-        init => id = value;
+        get => Parsed.Id ??= Guid.NewGuid();
+        init => Parsed.Id = value;
     }
 
     public DateTimeOffset ReceivedAt { get; init; }
 
     public string RawQuery => Target.Length > Path.Length ? Target[(Path.Length + 1)..] : "";
 
-    public QueryValues Query => query ??= QueryValues.Parse(RawQuery);
+    public QueryValues Query => Parsed.Query ??= QueryValues.Parse(RawQuery);
 
-    public QueryValues Form => form ??= Headers.MediaType.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal)
+    public QueryValues Form => Parsed.Form ??= Headers.MediaType.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal)
         ? QueryValues.Parse(Body.Text)
         : QueryValues.Empty;
 
-    public IReadOnlyList<KeyValuePair<string, string>> Cookies => cookies ??= CookieValues.Parse(Headers["Cookie"]);
+    public IReadOnlyList<KeyValuePair<string, string>> Cookies => Parsed.Cookies ??= CookieValues.Parse(Headers["Cookie"]);
 
     /// <summary>Parts of a multipart body; empty for any other.</summary>
-    public IReadOnlyList<MultipartSectionData> Parts => parts ??= MultipartBody.Parse(this);
+    public IReadOnlyList<MultipartSectionData> Parts => Parsed.Parts ??= MultipartBody.Parse(this);
 
     /// <summary>Host name without port.</summary>
     public string Host => SplitHost().Host;
@@ -60,8 +56,26 @@ internal sealed class MockRequest
 
     public string BaseUrl => $"{Scheme}://{Headers["Host"].ToString()}";
 
+    /// <summary>The base path of a test that the request came with, or null.</summary>
+    public string? ScopeId { get; private init; }
+
+    /// <summary>The same request under another target.</summary>
+    public MockRequest At(string target, string scope) => new()
+    {
+        Method = Method,
+        Target = target,
+        Path = PathOf(target),
+        Headers = Headers,
+        Body = Body,
+        Scheme = Scheme,
+        ClientIp = ClientIp,
+        ReceivedAt = ReceivedAt,
+        ScopeId = scope,
+    };
+
     public MockRequest WithBody(byte[] bytes) => new()
     {
+        ScopeId = ScopeId,
         Method = Method,
         Target = Target,
         Path = Path,
@@ -72,6 +86,8 @@ internal sealed class MockRequest
         ReceivedAt = ReceivedAt,
         Id = Id,
     };
+
+    private ParsedRequest Parsed => parsed ??= new ParsedRequest();
 
     private (string Host, int? Port) SplitHost()
     {
@@ -105,5 +121,19 @@ internal sealed class MockRequest
         }
 
         return Encoding.UTF8;
+    }
+
+    /// <summary>What somebody asked for. Most requests in the journal were never asked: they carry one reference instead of five.</summary>
+    private sealed class ParsedRequest
+    {
+        public Guid? Id { get; set; }
+
+        public QueryValues? Query { get; set; }
+
+        public QueryValues? Form { get; set; }
+
+        public IReadOnlyList<KeyValuePair<string, string>>? Cookies { get; set; }
+
+        public IReadOnlyList<MultipartSectionData>? Parts { get; set; }
     }
 }

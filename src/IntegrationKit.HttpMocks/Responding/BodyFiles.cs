@@ -10,15 +10,18 @@ internal sealed class BodyFiles(string? root)
             throw new AnswerException($"the body file '{name}' is asked for, and the mock has no __files folder");
         }
 
-        var full = Path.GetFullPath(Path.Combine(root, name));
-        if (!full.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            throw new AnswerException($"the body file '{name}' lies outside __files");
-        }
+        var full = PathOf(root, name) ?? throw new AnswerException($"the body file '{name}' lies outside __files");
 
         return File.Exists(full)
             ? await File.ReadAllBytesAsync(full, cancellationToken).ConfigureAwait(false)
             : throw new AnswerException($"the body file '{name}' does not exist in __files");
+    }
+
+    /// <summary>The file's full path, or null when the name leads out of the folder.</summary>
+    public static string? PathOf(string root, string name)
+    {
+        var full = Path.GetFullPath(Path.Combine(root, name));
+        return full.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : null;
     }
 }
 

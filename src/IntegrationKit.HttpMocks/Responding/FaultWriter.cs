@@ -11,9 +11,10 @@ namespace IntegrationKit.Responding;
 /// </summary>
 internal static class FaultWriter
 {
-    private const int JunkLength = 256;
-
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(2);
+
+    /// <summary>The very bytes Java WireMock sends: no HTTP, and no chunk size either.</summary>
+    private static ReadOnlySpan<byte> Junk => "lskdu018973t09sylgasjkfg1][]'./.sdlv"u8;
 
     private static ReadOnlySpan<byte> BrokenChunkHead => "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"u8;
 
@@ -47,9 +48,7 @@ internal static class FaultWriter
             return [];
         }
 
-        var junk = new byte[JunkLength];
-        Random.Shared.NextBytes(junk);
-        return fault == Fault.MalformedResponseChunk ? [.. BrokenChunkHead, .. junk] : junk;
+        return fault == Fault.MalformedResponseChunk ? [.. BrokenChunkHead, .. Junk] : [.. Junk];
     }
 
     private static async Task SendAsync(IFeatureCollection features, Socket socket, byte[] bytes, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationKit.Mappings;
 using IntegrationKit.Requests;
 using IntegrationKit.Serving;
 using IntegrationKit.Stubs;
@@ -22,10 +23,15 @@ internal sealed class Responder(MockEngineOptions options)
             return await options.Proxy.ForwardAsync(definition, request, cancellationToken).ConfigureAwait(false) with { StubId = stub.IdText };
         }
 
+        if (stub.Callback is { } callback)
+        {
+            return Decorate(CallbackAnswer.Of(callback, request, definition), stub);
+        }
+
         var isTemplate = definition.IsTemplate || options.TemplateAll;
         if (!isTemplate && definition.BodyFile is null)
         {
-            return Decorate(new Answer(definition.Status, definition.Headers, definition.Body ?? []), stub);
+            return options.GlobalDelay is null && stub.FixedAnswer is { } ready ? ready : Fixed(definition, stub);
         }
 
         var model = isTemplate ? TemplateModel.Of(request, definition.TransformerParameters, stub.Mapping.Request.Url?.Template) : null;
@@ -67,6 +73,18 @@ internal sealed class Responder(MockEngineOptions options)
         {
             throw new AnswerException($"the template failed: {exception.Message}");
         }
+    }
+
+    /// <summary>An answer that is the same every time is made once; the journal's entries share it.</summary>
+    private Answer Fixed(ResponseDefinition definition, Stub stub)
+    {
+        var answer = Decorate(new Answer(definition.Status, definition.Headers, definition.Body ?? []), stub);
+        if (definition.Delay is null && options.GlobalDelay is null)
+        {
+            stub.FixedAnswer = answer;
+        }
+
+        return answer;
     }
 
     private Answer Decorate(Answer answer, Stub stub)

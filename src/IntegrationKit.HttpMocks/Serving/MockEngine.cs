@@ -20,7 +20,12 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
     private readonly ConcurrentDictionary<string, StubScope> scopes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
 
+    private long dropped;
+
     public MockEngineOptions Options => options;
+
+    /// <summary>Requests that full journals have dropped.</summary>
+    public long Dropped => Interlocked.Read(ref dropped) + Shared.Journal.Dropped;
 
     public StubScope Shared { get; } = new(null, options.Journal);
 
@@ -42,6 +47,9 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
     /// <summary>Told about every request after it has been matched.</summary>
     public Action<MockExchange>? Observer { get; set; }
 
+    /// <summary>Told about requests that are refused unread.</summary>
+    public Action<string>? Refused { get; set; }
+
     public StubScope Begin(TestScope test)
     {
         var scope = new StubScope(test, options.Journal);
@@ -55,6 +63,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         if (scope.Test is { } test)
         {
             scopes.TryRemove(KeyValuePair.Create(test.BaggageId, scope));
+            Interlocked.Add(ref dropped, scope.Journal.Dropped);
         }
     }
 
@@ -74,10 +83,14 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
 
         if (request is null)
         {
-            await PlainText.WriteAsync(features, 413, $"The body is larger than the mock accepts ({options.BodyLimit} bytes).\n").ConfigureAwait(false);
+            var line = features.Get<IHttpRequestFeature>()!;
+            var problem = $"{line.Method} {line.RawTarget}: the body is larger than the {options.BodyLimit} bytes the mock accepts; MaxBody(...) accepts more.";
+            Refused?.Invoke(problem);
+            await PlainText.WriteAsync(features, 413, problem + "\n").ConfigureAwait(false);
             return;
         }
 
+        request = ScopedPath.Unwrap(request);
         try
         {
             await AnswerAsync(features, request, lane).ConfigureAwait(false);
@@ -106,7 +119,6 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         var journal = (owner.Scope ?? Shared).Journal;
         var entry = journal.Entry(request, stub);
         entry.Attributed = owner.Test is not null;
-        var exchange = new MockExchange(entry, owner, lane?.Index);
         if (stub is null && await FileAsync(request).ConfigureAwait(false) is { } file)
         {
             await Responder.WriteAsync(features, file, stopping.Token).ConfigureAwait(false);
@@ -115,7 +127,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
 
         if (stub is null && Recording is { } recording)
         {
-            await RecordAsync(features, recording, exchange, journal).ConfigureAwait(false);
+            await RecordAsync(features, recording, new MockExchange(entry, owner, lane?.Index), journal).ConfigureAwait(false);
             return;
         }
 
@@ -123,7 +135,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         {
             entry.NearMiss = NearMissReport.For(request, Candidates(owner.Scope));
             journal.Add(entry);
-            Observer?.Invoke(exchange with { Status = 404 });
+            Observer?.Invoke(new MockExchange(entry, owner, lane?.Index) { Status = 404 });
             await PlainText.WriteAsync(features, 404, entry.NearMiss).ConfigureAwait(false);
             return;
         }
@@ -134,7 +146,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         {
             var answer = await Responder.PrepareAsync(stub, request, stopping.Token).ConfigureAwait(false);
             entry.Answer = answer;
-            Observer?.Invoke(exchange with { Status = answer.Status, Answer = answer });
+            Observer?.Invoke(new MockExchange(entry, owner, lane?.Index) { Status = answer.Status, Answer = answer });
             if (stub.Mapping.Listeners.Count > 0)
             {
                 Webhooks.Send(stub.Mapping, entry.Request, stopping.Token);
@@ -144,7 +156,7 @@ internal sealed class MockEngine(MockEngineOptions options) : IDisposable
         }
         catch (AnswerException exception)
         {
-            Observer?.Invoke(exchange with { Status = 500, Problem = exception.Message });
+            Observer?.Invoke(new MockExchange(entry, owner, lane?.Index) { Status = 500, Problem = exception.Message });
             await PlainText.WriteAsync(features, 500, $"{stub.Mapping.Title}: {exception.Message}\n").ConfigureAwait(false);
         }
     }

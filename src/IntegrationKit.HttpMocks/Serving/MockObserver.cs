@@ -102,21 +102,19 @@ internal sealed class MockObserver(string name)
             Unmatched(entry.NearMiss!, test.Execution, null);
         }
 
+        if (scope.Journal.Dropped > 0)
+        {
+            Issue("IK5008", "note", "Journal full", $"the journal dropped the {scope.Journal.Dropped} oldest requests; Journal(...) keeps more.", test.Execution);
+        }
+
         foreach (var usage in findings.Miscalled)
         {
-            Recorder.Observe(new IssueObserved
-            {
-                Rule = "IK5002",
-                Level = usage.Expected is null ? "warning" : "error",
-                Category = "test",
-                Title = usage.Hits == 0 ? "Unused stub" : "Stub called too often or too rarely",
-                Message = $"Mock '{name}': {ScopeVerification.Describe(usage)}.",
-                Point = Point,
-                Resource = Resource,
-                Test = test.Execution,
-                Via = Via.Context,
-                Origin = Origin.Kit,
-            });
+            Issue(
+                "IK5002",
+                usage.Expected is null ? "warning" : "error",
+                usage.Hits == 0 ? "Unused stub" : "Stub called too often or too rarely",
+                $"{ScopeVerification.Describe(usage)}.",
+                test.Execution);
         }
 
         Report(test.Execution, [.. scope.Declared]);
@@ -152,15 +150,22 @@ internal sealed class MockObserver(string name)
         }
     }
 
-    public void WebhookFailed(string problem) => Recorder.Observe(new IssueObserved
+    public void WebhookFailed(string problem) => Issue("IK5007", "warning", "Webhook failed", problem, null);
+
+    /// <summary>A request the mock did not read to its end.</summary>
+    public void Refused(string problem) => Issue("IK5009", "warning", "Request refused", problem, null);
+
+    private void Issue(string rule, string level, string title, string message, string? test) => Recorder.Observe(new IssueObserved
     {
-        Rule = "IK5007",
-        Level = "warning",
+        Rule = rule,
+        Level = level,
         Category = "test",
-        Title = "Webhook failed",
-        Message = $"Mock '{name}': {problem}",
+        Title = title,
+        Message = $"Mock '{name}': {message}",
         Point = Point,
         Resource = Resource,
+        Test = test,
+        Via = test is null ? null : Via.Context,
         Origin = Origin.Kit,
     });
 
@@ -175,6 +180,9 @@ internal sealed class MockObserver(string name)
             Provider = "in_process",
             Endpoint = url,
             State = "stopped",
+            Details = engine.Dropped == 0
+                ? null
+                : new Dictionary<string, string>(StringComparer.Ordinal) { ["requests dropped from the journal"] = $"{engine.Dropped}" },
         });
     }
 

@@ -1,7 +1,9 @@
+using IntegrationKit.Tls;
+
 namespace IntegrationKit.Serving;
 
 /// <summary>Sends calls to a hard-coded host to the mock; the mock sees the original host name in the <c>Host</c> header.</summary>
-internal sealed class RedirectingHandler(Uri mock) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false, UseCookies = false })
+internal sealed class RedirectingHandler(Uri mock, MockCertificate? certificate) : DelegatingHandler(MockHandlers.Direct(certificate))
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -15,7 +15,10 @@ internal sealed class Stub(StubMapping mapping, long order, StubUsage usage)
     public string IdText { get; } = mapping.Id.ToString();
 
     /// <summary>Code that answers instead of <see cref="StubMapping.Response"/>.</summary>
-    public Func<CapturedRequest, object?>? Callback { get; init; }
+    public Func<CapturedRequest, (int Status, object? Json)>? Callback { get; init; }
+
+    /// <summary>The answer, when it is the same for every request.</summary>
+    public Responding.Answer? FixedAnswer { get; set; }
 
     private long Age => order;
 

@@ -25,7 +25,7 @@ internal sealed class StubTable
         }
     }
 
-    public Stub Add(StubMapping mapping, StubUsage? usage = null, Func<CapturedRequest, object?>? callback = null)
+    public Stub Add(StubMapping mapping, StubUsage? usage = null, Func<CapturedRequest, (int Status, object? Json)>? callback = null)
     {
         lock (gate)
         {

@@ -9,28 +9,37 @@ namespace IntegrationKit.Webhooks;
 internal sealed record Webhook(
     string Method, string Url, IReadOnlyList<KeyValuePair<string, string>> Headers, string? Body, DelayDistribution? Delay)
 {
-    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal) { "method", "url", "headers", "body", "base64Body", "delay", "extraParameters" };
+    /// <summary>All parameters of the listener; templates see those of the user's own as <c>parameters.*</c>.</summary>
+    public required MappingNode Parameters { get; init; }
 
     /// <exception cref="MockMappingException">The parameters are malformed.</exception>
     public static Webhook Read(MappingNode node)
     {
-        node.RefuseOthers(Fields);
         var url = node.Find("url") ?? throw node.Refuse("'url' is missing");
         var body = node.Find("body")?.Text()
             ?? (node.Find("base64Body") is { } binary ? Encoding.UTF8.GetString(Convert.FromBase64String(binary.Text())) : null);
         return new(
             node.Find("method")?.Text() ?? "GET",
             url.Text(),
-            [.. (node.Find("headers")?.Members() ?? []).Select(m => KeyValuePair.Create(m.Name, m.Value.Text()))],
+            [.. (node.Find("headers")?.Members() ?? []).SelectMany(Header)],
             body,
-            node.Find("delay") is { } delay ? ResponseReader.Distribution(delay) : null);
+            node.Find("delay") is { } delay ? ResponseReader.Distribution(delay) : null)
+        {
+            Parameters = node with { Element = node.Element.Clone() },
+        };
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Header((string Name, MappingNode Value) member) =>
+        member.Value.Kind == System.Text.Json.JsonValueKind.Array
+            ? member.Value.Items().Select(item => KeyValuePair.Create(member.Name, item.Text()))
+            : [KeyValuePair.Create(member.Name, member.Value.Text())];
 
     public HttpRequestMessage Message(MockRequest request)
     {
         var model = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["originalRequest"] = TemplateModel.Of(request, null, null)["request"],
+            ["parameters"] = JavaValues.Of(Parameters.Find("extraParameters")?.Element ?? Parameters.Element),
         };
         var message = new HttpRequestMessage(new HttpMethod(Fill(Method, model)), Fill(Url, model));
         if (Body is not null)

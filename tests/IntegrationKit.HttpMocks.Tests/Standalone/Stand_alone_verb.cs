@@ -57,6 +57,20 @@ public sealed class Stand_alone_verb(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Body_files_are_kept_over_the_admin_api()
+    {
+        await using var tool = await ToolProcess.StartAsync();
+        using var client = new HttpClient { BaseAddress = tool.Address };
+
+        (await client.PutAsync("/__admin/files/sub/a.txt", new StringContent("hello"))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await client.GetStringAsync("/__admin/files/sub/a.txt")).Should().Be("hello");
+        (await client.GetStringAsync("/__admin/files")).Should().Be("[ \"sub/a.txt\" ]");
+        (await client.GetAsync("/__admin/files/..%2F..%2Fsecret.txt")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await client.DeleteAsync("/__admin/files/sub/a.txt")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await client.GetAsync("/__admin/files/sub/a.txt")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Scenarios_are_listed_and_set_over_the_admin_api()
     {
         await using var tool = await ToolProcess.StartAsync();

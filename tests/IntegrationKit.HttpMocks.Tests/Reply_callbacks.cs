@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Json;
+using IntegrationKit.HttpMocks.Tests.Support;
+
+namespace IntegrationKit.HttpMocks.Tests;
+
+public sealed class Reply_callbacks : IAsyncLifetime
+{
+    private MockHarness harness = null!;
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        harness = await MockHarness.StartAsync();
+        client = (await harness.BeginAsync()).Client();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await harness.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Code_answers_from_the_request()
+    {
+        harness.Mock.Post("/charges").Reply(request => (201, new { echo = request.Json<Charge>()!.Amount * 2, key = request.Header("Idempotency-Key") }));
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "k1");
+
+        using var response = await client.PostAsJsonAsync("/charges", new Charge(21));
+
+        response.StatusCode.Should().Be(HttpStatusCode.Created);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
+        (await response.Content.ReadAsStringAsync()).Should().Be("""{"echo":42,"key":"k1"}""");
+    }
+
+    [Fact]
+    public async Task Code_takes_its_place_in_a_sequence()
+    {
+        harness.Mock.Get("/x").Reply(503).Reply(_ => (202, null));
+
+        (await client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Code_that_throws_is_a_500_with_the_reason()
+    {
+        harness.Mock.Get("/x").Reply(_ => throw new InvalidOperationException("no such card"));
+
+        using var response = await client.GetAsync("/x");
+
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await response.Content.ReadAsStringAsync()).Should().Be("GET /x: the reply's code threw InvalidOperationException: no such card\n");
+    }
+
+    [Fact]
+    public void A_delay_may_stand_before_its_reply()
+    {
+        harness.Mock.Get("/x").After(TimeSpan.FromMilliseconds(70)).Reply(200).Reply(201);
+
+        harness.Mock.Export().Split("fixedDelayMilliseconds").Should().HaveCount(2);
+        harness.Mock.Export().Should().Contain("\"fixedDelayMilliseconds\": 70");
+    }
+
+    private sealed record Charge(int Amount);
+}
