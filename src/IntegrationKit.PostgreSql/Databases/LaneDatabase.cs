@@ -1,7 +1,7 @@
 using IntegrationKit.Faults;
 using IntegrationKit.Observing;
-using IntegrationKit.Resources;
 using IntegrationKit.Resets;
+using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using IntegrationKit.Servers;
 using IntegrationKit.Sql;
