@@ -11,7 +11,8 @@ namespace IntegrationKit.Local;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     // The first word starts the program ('go') or ends the watchdog ('leave'); later ones are signals to send (INT = stop
-    // cleanly); the end of the pipe is an immediate stop and the end of the folder. A 'keep' file
+    // cleanly); the end of the pipe is an immediate stop and the end of the folder, said again and again because a program
+    // that has just been started still ignores the signal. A 'keep' file
     // in the folder means that the folder outlives the server, 'live-on' that the server outlives us.
     private const string Watchdog = """
         dir=$1; shift
@@ -20,7 +21,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         [ "$word" = go ] || exit 0
         "$@" </dev/null 3<&- &
         pg=$!
-        (while read -r word; do kill -"$word" $pg; done; [ -e "$dir/live-on" ] || { rm -f "$dir/keep"; kill -QUIT $pg; }) <&3 2>/dev/null &
+        (while read -r word; do kill -"$word" $pg; done; [ -e "$dir/live-on" ] || { rm -f "$dir/keep"; while kill -QUIT $pg; do sleep 0.05; done; }) <&3 2>/dev/null &
         watch=$!
         wait $pg; code=$?
         kill $watch 2>/dev/null
