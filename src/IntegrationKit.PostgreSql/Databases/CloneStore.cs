@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using IntegrationKit.Servers;
 using IntegrationKit.Sql;
@@ -16,6 +17,9 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     /// <summary>On a server that goes away with us nobody sweeps, so its databases need no lock that says they are in use.</summary>
     private const string OwnPrefix = "ik_own_";
+
+    /// <summary>Clones that were promised to a fixture: two that start at once with the same template must not share one.</summary>
+    private static readonly ConcurrentDictionary<string, byte> Given = new(StringComparer.Ordinal);
 
     private readonly string token = RandomNumberGenerator.GetHexString(8, lowercase: true);
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -39,7 +43,7 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     /// <summary>The name of the first database of a template: that of a clone which the server started with, when there is one.</summary>
     public string FirstName(string purpose, string templateHash) =>
-        server.Clones.TryGetValue(templateHash, out var ready) && LaneDatabases.Find(ready) is null ? ready : NextName(purpose);
+        server.Clones.TryGetValue(templateHash, out var ready) && Given.TryAdd(ready, 0) ? ready : NextName(purpose);
 
     public async Task CreateAsync(string name, string template, CancellationToken cancellationToken)
     {
@@ -155,11 +159,11 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         gate.Dispose();
     }
 
-    /// <summary>A server from the cache comes with a clone of each template.</summary>
+    /// <summary>A server from the cache comes with a clone of each template; it is for the fixture that was given its name.</summary>
     private async Task<bool> TakeReadyAsync(string name, string template, CancellationToken cancellationToken)
     {
-        var clone = template.StartsWith(TemplateStore.Prefix, StringComparison.Ordinal) && server.Clones.TryRemove(template[TemplateStore.Prefix.Length..], out var first)
-            ? first
+        var clone = template.StartsWith(TemplateStore.Prefix, StringComparison.Ordinal) && server.Clones.TryRemove(KeyValuePair.Create(template[TemplateStore.Prefix.Length..], name))
+            ? name
             : ready is null ? null : await ready.TakeAsync(template).ConfigureAwait(false);
         if (clone is null)
         {
