@@ -5,7 +5,7 @@ public sealed class RegistrationTests(PackageFeed feed)
     [Fact]
     public async Task A_property_keeps_the_framework_out()
     {
-        using var sandbox = Sandbox.Of("Plain", feed);
+        using var sandbox = Sandbox.Of("VisualBasic", feed);
 
         var run = await sandbox.DotnetAsync("run", "-p:IntegrationKitRegisterTestFramework=false");
 
