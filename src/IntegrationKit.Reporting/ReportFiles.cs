@@ -49,7 +49,8 @@ internal static class ReportFiles
 
     public static IReadOnlyList<string> Write(IntegrationReport report, string folder, IEnumerable<IReportWriter> writers, ICollection<string> problems)
     {
-        var files = writers.Select(writer => (Writer: writer, Path: Path.Combine(folder, writer.FileName))).ToList();
+        var files = writers.SelectMany(writer => writer.Parts(report)).Select(writer => (Writer: writer, Path: Path.Combine(folder, writer.FileName))).ToList();
+        RemoveOldParts(folder, [.. files.Select(file => file.Writer.FileName)], problems);
         var failures = new string?[files.Count];
         Parallel.For(0, files.Count, i =>
         {
@@ -69,6 +70,22 @@ internal static class ReportFiles
         }
 
         return [.. files.Where((_, i) => failures[i] is null).Select(file => file.Path)];
+    }
+
+    /// <summary>Parts that an earlier, larger report left here would be read as part of this one.</summary>
+    private static void RemoveOldParts(string folder, HashSet<string> names, ICollection<string> problems)
+    {
+        try
+        {
+            if (names.Contains("junit.xml") && Directory.Exists(folder))
+            {
+                Directory.GetFiles(folder, "junit-???.xml").Where(path => !names.Contains(Path.GetFileName(path))).ToList().ForEach(File.Delete);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"Old files in {folder} could not be removed: {exception.Message}");
+        }
     }
 
     /// <summary>What reading left behind would be added to what building and writing need: too much for a small build machine.</summary>

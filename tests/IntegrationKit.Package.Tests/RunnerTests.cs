@@ -47,7 +47,7 @@ public sealed class RunnerTests(PackageFeed feed)
     {
         sandbox.Write("global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
         var run = await sandbox.DotnetAsync("test", "--no-build");
-        run.Output.Should().MatchRegex(@"failed:\s+0\s+succeeded:\s+4\s+skipped:\s+1");
+        run.Output.Should().MatchRegex(@"failed:\s+0\s+succeeded:\s+4\s+skipped:\s+[12]");
         return run;
     }
 

@@ -122,4 +122,19 @@ public sealed class ReportFilesTests
             throw new IOException("disk on fire");
         }
     }
+
+    [Fact]
+    public void A_large_suite_is_divided_over_junit_files_in_order_and_without_loss()
+    {
+        using var run = ShopRun.Record();
+        var tests = run.Report().TestResults.Tests;
+
+        var parts = Writers.JUnitParts.Split(tests, cases: 2);
+
+        parts.Select(part => part.Count).Should().Equal(2, 2, 1);
+        parts.SelectMany(part => part).Should().Equal(tests);
+        Writers.JUnitParts.Split(tests, bytes: 1).Should().HaveCount(5);
+        Writers.JUnitParts.Split([]).Should().ContainSingle();
+        new Writers.JUnitWriter(parts[2], 3).FileName.Should().Be("junit-003.xml");
+    }
 }

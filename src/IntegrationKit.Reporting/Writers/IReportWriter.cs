@@ -10,5 +10,8 @@ internal interface IReportWriter
 
     string FileName { get; }
 
+    /// <summary>The files the report needs: more than one where a reader refuses large files.</summary>
+    IReadOnlyList<IReportWriter> Parts(IntegrationReport report) => [this];
+
     void Write(IntegrationReport report, Stream output);
 }

@@ -7,27 +7,34 @@ using IntegrationKit.Model;
 namespace IntegrationKit.Writers;
 
 /// <summary>JUnit XML in the common dialect of GitLab, Jenkins and Azure: no CDATA, attachments by marker line, reruns as surefire writes them.</summary>
-internal sealed class JUnitWriter : IReportWriter
+internal sealed class JUnitWriter(IReadOnlyList<TestResult>? tests = null, int part = 1) : IReportWriter
 {
     public string Format => "junit";
 
-    public string FileName => "junit.xml";
+    public string FileName => part == 1 ? "junit.xml" : string.Create(CultureInfo.InvariantCulture, $"junit-{part:000}.xml");
+
+    public IReadOnlyList<IReportWriter> Parts(IntegrationReport report) =>
+        [.. JUnitParts.Split(report.TestResults.Tests).Select((ofPart, index) => new JUnitWriter(ofPart, index + 1))];
 
     public void Write(IntegrationReport report, Stream output)
     {
         var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n", NewLineHandling = NewLineHandling.None, CloseOutput = false };
         using var xml = XmlWriter.Create(output, settings);
-        var summary = report.TestResults.Summary;
+        var written = tests ?? report.TestResults.Tests;
         xml.WriteStartElement("testsuites");
         Attribute(xml, "name", "IntegrationKit");
-        Counts(xml, summary.Tests, summary.Failed, summary.Error, summary.Skipped + summary.NotRun);
-        Attribute(xml, "time", Seconds(summary.WallUs));
-        foreach (var suite in report.TestResults.Tests.GroupBy(t => (t.Assembly, t.ClassName)))
+        Counts(xml, written);
+        Attribute(xml, "time", Seconds(report.TestResults.Summary.WallUs));
+        foreach (var suite in written.GroupBy(t => (t.Assembly, t.ClassName)))
         {
             WriteSuite(xml, suite.Key.ClassName, [.. suite], report.StartedAt);
         }
 
-        Fixtures(xml, report);
+        if (part == 1)
+        {
+            Fixtures(xml, report);
+        }
+
         xml.WriteEndElement();
         xml.WriteEndDocument();
     }
@@ -36,8 +43,7 @@ internal sealed class JUnitWriter : IReportWriter
     {
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", name);
-        Counts(xml, tests.Count, tests.Count(t => t.Status == TestStatus.Failed), tests.Count(t => t.Status == TestStatus.Error),
-            tests.Count(t => t.Status is TestStatus.Skipped or TestStatus.NotRun));
+        Counts(xml, tests);
         Attribute(xml, "time", Seconds(tests.Sum(t => t.DurationUs)));
         Attribute(xml, "timestamp", start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
         foreach (var test in tests)
@@ -162,6 +168,10 @@ internal sealed class JUnitWriter : IReportWriter
 
         xml.WriteEndElement();
     }
+
+    private static void Counts(XmlWriter xml, IReadOnlyList<TestResult> tests) => Counts(
+        xml, tests.Count, tests.Count(t => t.Status == TestStatus.Failed), tests.Count(t => t.Status == TestStatus.Error),
+        tests.Count(t => t.Status is TestStatus.Skipped or TestStatus.NotRun));
 
     private static void Counts(XmlWriter xml, int tests, int failures, int errors, int skipped)
     {

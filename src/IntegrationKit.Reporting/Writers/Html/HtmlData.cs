@@ -14,6 +14,9 @@ internal static class HtmlData
 {
     public const int ChunkSize = 500;
 
+    /// <summary>From this size on passed tests come without their details.</summary>
+    private const long DetailLimit = 45_000_000;
+
     /// <summary>What the script needs to begin; it stands before the script, the chunks after it.</summary>
     public static void WriteIndex(TextWriter writer, IntegrationReport report) =>
         Block(writer, "ix", json => Index(json, report.TestResults.Tests));
@@ -21,10 +24,16 @@ internal static class HtmlData
     public static void WriteChunks(TextWriter writer, IntegrationReport report)
     {
         var tests = report.TestResults.Tests;
+        long written = 0;
         for (var start = 0; start < tests.Count; start += ChunkSize)
         {
             var chunk = tests.Skip(start).Take(ChunkSize);
-            Block(writer, $"d{start / ChunkSize}", json =>
+            if (written > DetailLimit)
+            {
+                chunk = chunk.Select(WithoutDetail);
+            }
+
+            written += Block(writer, $"d{start / ChunkSize}", json =>
             {
                 json.WriteStartArray();
                 foreach (var test in chunk)
@@ -76,7 +85,15 @@ internal static class HtmlData
         json.WriteEndArray();
     }
 
-    private static void Block(TextWriter writer, string id, Action<Utf8JsonWriter> write)
+    private static TestResult WithoutDetail(TestResult test) => test.Status != "passed" ? test : test with
+    {
+        Output = "Left out to keep the page small: see report.json.",
+        Interactions = null,
+        Steps = null,
+    };
+
+    /// <summary>Says how many bytes it was.</summary>
+    private static long Block(TextWriter writer, string id, Action<Utf8JsonWriter> write)
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
@@ -96,5 +113,6 @@ internal static class HtmlData
 
         ArrayPool<char>.Shared.Return(buffer);
         writer.Write("</script>\n");
+        return compressed.Length;
     }
 }
