@@ -6,7 +6,7 @@ namespace IntegrationKit.Mocks;
 internal static class MockBenchmark
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
