@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using IntegrationKit.Servers;
 using IntegrationKit.Sql;
@@ -17,9 +16,6 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     /// <summary>On a server that goes away with us nobody sweeps, so its databases need no lock that says they are in use.</summary>
     private const string OwnPrefix = "ik_own_";
-
-    /// <summary>Clones that were promised to a fixture: two that start at once with the same template must not share one.</summary>
-    private static readonly ConcurrentDictionary<string, byte> Given = new(StringComparer.Ordinal);
 
     private readonly string token = RandomNumberGenerator.GetHexString(8, lowercase: true);
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -43,7 +39,7 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
 
     /// <summary>The name of the first database of a template: that of a clone which the server started with, when there is one.</summary>
     public string FirstName(string purpose, string templateHash) =>
-        server.Clones.TryGetValue(templateHash, out var ready) && Given.TryAdd(ready, 0) ? ready : NextName(purpose);
+        server.Clones.TryGetValue(templateHash, out var ready) && server.PromisedClones.TryAdd(ready, 0) ? ready : NextName(purpose);
 
     public async Task CreateAsync(string name, string template, CancellationToken cancellationToken)
     {

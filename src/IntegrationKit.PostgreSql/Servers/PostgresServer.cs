@@ -65,6 +65,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ready clones by template hash; each is used once.</summary>
     public ConcurrentDictionary<string, string> Clones { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Clones that were promised to a fixture: two that start at once with the same template must not share one.</summary>
+    public ConcurrentDictionary<string, byte> PromisedClones { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The same server and role, another database.</summary>
     public string ConnectionStringFor(string database) =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, ApplicationName = null }.ConnectionString;
