@@ -50,18 +50,24 @@ docker_prepare() {
   echo ready
 }
 
+docker_end() { # also when the script ends before it needed the daemon
+  [ -z "$docker_job" ] || { kill "$docker_job"; wait "$docker_job"; } 2>/dev/null
+  docker_stop
+}
+
 # Begins in the background, so that it costs little beside a build.
 prepare_docker() {
   mkdir -p artifacts/logs
   rm -f "$docker_pid"
   docker_prepare >"$docker_state" 2>artifacts/logs/docker.log &
   docker_job=$!
-  trap docker_stop EXIT
+  trap docker_end EXIT
 }
 
 # Waits for it; says what is missing.
 need_docker() {
   wait "$docker_job"
+  docker_job=
   [ "$(cat "$docker_state")" = ready ] && return 0
   echo "Tests that need containers are skipped: $(cat "$docker_state")." >&2
   # An engine without the images is as good as none.

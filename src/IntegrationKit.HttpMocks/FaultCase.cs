@@ -1,12 +1,15 @@
+using IntegrationKit.Faults;
 using Xunit.Sdk;
 
 namespace IntegrationKit;
 
 /// <summary>One way a service misbehaves; see <see cref="FaultMatrixAttribute"/>. Immutable.</summary>
-public sealed class FaultCase : IXunitSerializable
+public sealed class FaultCase : IXunitSerializable, IFaultCases
 {
     /// <summary>How long the slow answer takes: two seconds.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+
+    private static readonly string[] Kinds = ["slow", "timeout", "reset", "empty", "malformed", "garbage", "500", "503"];
 
     /// <summary>For xUnit's deserialisation only.</summary>
     public FaultCase()
@@ -25,9 +28,6 @@ public sealed class FaultCase : IXunitSerializable
     /// <summary>slow, timeout, reset, empty, malformed, garbage, 500 or 503.</summary>
     public string Kind { get; private set; } = "";
 
-    internal static IReadOnlyList<FaultCase> All { get; } =
-        [.. new[] { "slow", "timeout", "reset", "empty", "malformed", "garbage", "500", "503" }.Select(kind => new FaultCase("", kind))];
-
     /// <summary>For the test's name: mock and kind.</summary>
     public override string ToString() => $"{Mock}: {Kind}";
 
@@ -43,7 +43,8 @@ public sealed class FaultCase : IXunitSerializable
         Kind = info.GetValue<string>("kind") ?? "";
     }
 
-    internal FaultCase For(string mock) => new(mock, Kind);
+    IEnumerable<KeyValuePair<string, object>> IFaultCases.Of(string resource) =>
+        Kinds.Select(kind => KeyValuePair.Create<string, object>(kind, new FaultCase(resource, kind)));
 
     internal MockStub ApplyTo(MockStub stub) => Kind switch
     {

@@ -75,7 +75,7 @@ internal static partial class Skeleton
             """.ReplaceLineEndings("\n");
     }
 
-    private static string? Fixture(SuiteFacts facts, string point) => 
+    private static string? Fixture(SuiteFacts facts, string point) =>
         // Fixtures made for some tests have the longer names; the suite's own is the one to write against.
         facts.Points.GetValueOrDefault(point)?.DeclaredBy.OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).FirstOrDefault();
 
