@@ -1,4 +1,5 @@
 using IntegrationKit.PostgreSql.Tests.Support;
+using IntegrationKit.Scoping;
 
 namespace IntegrationKit.PostgreSql.Tests;
 
@@ -10,6 +11,7 @@ public sealed class SqlInterpolationTests
     public async Task Holes_are_parameters_and_never_text()
     {
         await using var database = await TestDatabase.ReadyAsync(Schema);
+        TestScope.Current = database.Test;
         var evil = "Robert'); DROP TABLE people; --";
         var name = "Ada";
         DateOnly? unknown = null;

@@ -22,6 +22,8 @@ public sealed class ProcessDeathTests : IDisposable
 
         victim.Signal(signal, group);
 
+        // The second counts from the death; a process asked to end takes its time first.
+        (await Victim.HoldsAsync(() => victim.HasExited, TimeSpan.FromSeconds(10))).Should().BeTrue("the signal ends the process");
         (await Victim.HoldsAsync(() => Victim.ProcessesOf(Runtime).Count == 0, TimeSpan.FromSeconds(1))).Should().BeTrue("no process may stay");
         (await Victim.HoldsAsync(() => Directory.GetDirectories(Runtime).Length == 0, TimeSpan.FromSeconds(1))).Should().BeTrue("no folder may stay");
     }

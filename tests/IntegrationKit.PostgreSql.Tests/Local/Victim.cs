@@ -46,6 +46,8 @@ internal sealed class Victim : IDisposable
         kill.WaitForExit();
     }
 
+    public bool HasExited => process.HasExited;
+
     public async Task EndAsync()
     {
         process.StandardInput.Close();
