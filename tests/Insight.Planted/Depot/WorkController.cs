@@ -10,7 +10,7 @@ public enum Sorting
     Weight,
 }
 
-[ApiController, Route("api/work")]
+[ApiController, Route("api/tasks")]
 public sealed class WorkController(NpgsqlDataSource source, IHttpClientFactory clients, ILogger<WorkController> log) : ControllerBase
 {
     [HttpGet("loop")]

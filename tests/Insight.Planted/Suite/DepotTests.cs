@@ -3,14 +3,14 @@ namespace Insight.Planted;
 public sealed class DepotTests(DepotFixture depot)
 {
     [Theory]
-    [InlineData("/api/work/loop", 200), InlineData("/api/work/joined", 200), InlineData("/api/work/broken", 500), InlineData("/api/work/complaint", 200)]
+    [InlineData("/api/tasks/loop", 200), InlineData("/api/tasks/joined", 200), InlineData("/api/tasks/broken", 500), InlineData("/api/tasks/complaint", 200)]
     public async Task Work_is_done(string path, int status) => Assert.Equal(status, (int)(await depot.Client.GetAsync(path)).StatusCode);
 
     [Fact]
     public async Task Movements_are_written()
     {
-        Assert.Equal(HttpStatusCode.NoContent, (await depot.Client.PostAsync("/api/work/commit", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await depot.Client.PostAsync("/api/work/note", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await depot.Client.PostAsync("/api/tasks/commit", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await depot.Client.PostAsync("/api/tasks/note", null)).StatusCode);
     }
 
     [Theory, InlineData(200, "priced"), InlineData(500, "unpriced")]
@@ -19,7 +19,7 @@ public sealed class DepotTests(DepotFixture depot)
         depot.Pricing.Get("/price").Reply(answer);
         depot.Pricing.Get("/never-asked").Reply(200);
 
-        Assert.Equal(expected, await depot.Client.GetStringAsync("/api/work/price"));
+        Assert.Equal(expected, await depot.Client.GetStringAsync("/api/tasks/price"));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class DepotTests(DepotFixture depot)
     {
         depot.Carrier.Get("/truck").Reply(200);
 
-        Assert.Equal("coming", await depot.Client.GetStringAsync("/api/work/carrier"));
+        Assert.Equal("coming", await depot.Client.GetStringAsync("/api/tasks/carrier"));
     }
 
     [Fact]
@@ -35,20 +35,20 @@ public sealed class DepotTests(DepotFixture depot)
     {
         depot.Carrier.Get("/truck").Reply(200).After(TimeSpan.FromSeconds(5));
 
-        Assert.Equal("late", await depot.Client.GetStringAsync("/api/work/carrier"));
+        Assert.Equal("late", await depot.Client.GetStringAsync("/api/tasks/carrier"));
     }
 
     [Fact]
-    public async Task Goods_are_sorted() => Assert.Equal("Name ", await depot.Client.GetStringAsync("/api/work/sorted?by=Name"));
+    public async Task Goods_are_sorted() => Assert.Equal("Name ", await depot.Client.GetStringAsync("/api/tasks/sorted?by=Name"));
 
     [Fact]
     public async Task A_night_is_long()
     {
         await Task.Delay(TimeSpan.FromSeconds(10.5));
 
-        Assert.Equal(200, (int)(await depot.Client.GetAsync("/api/work/joined")).StatusCode);
+        Assert.Equal(200, (int)(await depot.Client.GetAsync("/api/tasks/joined")).StatusCode);
     }
 
     [Fact]
-    public async Task Nobody_knows_a_carrier() => Assert.Equal("none", await depot.Client.GetStringAsync("/api/work/carrier"));
+    public async Task Nobody_knows_a_carrier() => Assert.Equal("none", await depot.Client.GetStringAsync("/api/tasks/carrier"));
 }
