@@ -52,15 +52,7 @@ public sealed class FileSandbox : IntegrationResource
     internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
         root = Directory.CreateTempSubdirectory("integrationkit-files-");
-        Recorder.Observe(new PointDeclared
-        {
-            Id = Point,
-            Kind = PointKind.Storage,
-            Name = Name,
-            System = "file",
-            Provider = "in_process",
-            DeclaredBy = context.FixtureName,
-        });
+        DeclarePoint(context, PointKind.Storage, "file", "in_process");
         return Task.CompletedTask;
     }
 

@@ -34,15 +34,7 @@ public sealed class MailSandbox : IntegrationResource
     /// <inheritdoc/>
     internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
-        Recorder.Observe(new PointDeclared
-        {
-            Id = Point,
-            Kind = PointKind.Messaging,
-            Name = Name,
-            System = "smtp",
-            Provider = "in_process",
-            DeclaredBy = context.FixtureName,
-        });
+        DeclarePoint(context, PointKind.Messaging, "smtp", "in_process");
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,5 @@
+using IntegrationKit.Journal;
+using IntegrationKit.Recording;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 
@@ -25,6 +27,17 @@ public abstract class IntegrationResource : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The resource belongs to no fixture, or no test is running.</exception>
     internal Lane CurrentLane => (LaneResolver ?? throw new InvalidOperationException(
         $"'{Name}' belongs to no fixture yet. Declare it in a fixture's constructor with Use(...).")).Invoke();
+
+    /// <summary>Tells the report of the integration point behind this resource, <c>{kind}:{Name}</c>.</summary>
+    internal void DeclarePoint(FixtureContext context, string kind, string? system, string provider) => Recorder.Observe(new PointDeclared
+    {
+        Id = $"{kind}:{Name}",
+        Kind = kind,
+        Name = Name,
+        System = system,
+        Provider = provider,
+        DeclaredBy = context.FixtureName,
+    });
 
     /// <summary>Starts what all lanes share. Called once, before the first lane.</summary>
     internal abstract Task StartAsync(FixtureContext context, CancellationToken cancellationToken);

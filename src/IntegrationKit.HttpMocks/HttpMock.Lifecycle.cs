@@ -1,5 +1,6 @@
 using IntegrationKit.Contracts;
 using IntegrationKit.Mappings;
+using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Recordings;
 using IntegrationKit.Requests;
@@ -46,7 +47,8 @@ public sealed partial class HttpMock
         engine.Observer = observer.Served;
         var took = await ListenAsync(cancellationToken).ConfigureAwait(false);
         KnownHosts.Register(shared!.Address.Host, shared.Address.Port, observer.Point);
-        observer.Started(context, shared.Url, took, engine.Shared.Stubs.All.Count);
+        DeclarePoint(context, PointKind.Http, "http", "mock");
+        observer.Started(shared.Url, took, engine.Shared.Stubs.All.Count);
     }
 
     internal override async Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ public sealed class RespawnedDatabase : IntegrationResource
 
     internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
-        Recorder.Observe(new PointDeclared { Id = Point, Kind = PointKind.Database, Name = Name, Provider = "external", DeclaredBy = context.FixtureName });
+        DeclarePoint(context, PointKind.Database, null, "external");
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
@@ -45,7 +46,7 @@ public sealed class WireMockNetMock : IntegrationResource
 
     internal override Task StartAsync(FixtureContext context, CancellationToken cancellationToken)
     {
-        report.Started(context);
+        DeclarePoint(context, PointKind.Http, "http", "mock");
         return Task.CompletedTask;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
-using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using WireMock.Server;
 
@@ -12,16 +11,6 @@ namespace IntegrationKit;
 internal sealed class WireMockNetReport(string name)
 {
     public string Point { get; } = $"http:{name}";
-
-    public void Started(FixtureContext context) => Recorder.Observe(new PointDeclared
-    {
-        Id = Point,
-        Kind = PointKind.Http,
-        Name = name,
-        System = "http",
-        Provider = "mock",
-        DeclaredBy = context.FixtureName,
-    });
 
     public void Listening(string url, TimeSpan took) => Recorder.Observe(new ResourceReported
     {

@@ -4,7 +4,6 @@ using IntegrationKit.Mappings;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
 using IntegrationKit.Requests;
-using IntegrationKit.Resources;
 using IntegrationKit.Scoping;
 using IntegrationKit.Stubs;
 using IntegrationKit.Verification;
@@ -20,29 +19,17 @@ internal sealed class MockObserver(string name)
 
     private string Resource => $"mock:{name}";
 
-    public void Started(FixtureContext context, string url, TimeSpan took, int stubs)
+    public void Started(string url, TimeSpan took, int stubs) => Recorder.Observe(new ResourceReported
     {
-        Recorder.Observe(new PointDeclared
-        {
-            Id = Point,
-            Kind = PointKind.Http,
-            Name = name,
-            System = "http",
-            Provider = "mock",
-            DeclaredBy = context.FixtureName,
-        });
-        Recorder.Observe(new ResourceReported
-        {
-            Resource = Resource,
-            Kind = "http_mock",
-            Name = name,
-            Provider = "in_process",
-            Endpoint = url,
-            State = "ready",
-            StartUs = (long)took.TotalMicroseconds,
-            Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["shared stubs"] = $"{stubs}" },
-        });
-    }
+        Resource = Resource,
+        Kind = "http_mock",
+        Name = name,
+        Provider = "in_process",
+        Endpoint = url,
+        State = "ready",
+        StartUs = (long)took.TotalMicroseconds,
+        Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["shared stubs"] = $"{stubs}" },
+    });
 
     public void Served(MockExchange exchange)
     {
