@@ -46,9 +46,9 @@ public sealed partial class HttpMock
         engine.Recording = UpstreamRecording.From(options.Recording, context, options.MappingFolders);
         engine.Observer = observer.Served;
         var took = await ListenAsync(cancellationToken).ConfigureAwait(false);
-        KnownHosts.Register(shared!.Address.Host, shared.Address.Port, observer.Point);
+        Announce(shared!);
         DeclarePoint(context, PointKind.Http, "http", "mock");
-        observer.Started(shared.Url, took, engine.Shared.Stubs.All.Count);
+        observer.Started(shared!.Url, took, engine.Shared.Stubs.All.Count);
     }
 
     internal override async Task PrepareAsync(Lane lane, TestScope test, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ public sealed partial class HttpMock
 
         var mock = new LaneMock(lane.Index, options.OwnsServer) { Current = Engine.Begin(test) };
         mock.Listener = await MockListener.StartAsync(Engine, mock, new ListenerOptions(Certificate: certificate), cancellationToken).ConfigureAwait(false);
-        KnownHosts.Register(mock.Listener.Address.Host, mock.Listener.Address.Port, observer.Point);
+        Announce(mock.Listener);
         lane.State[this] = mock;
         lanes[mock] = 0;
         foreach (var key in options.ConfigurationKeys)
@@ -132,7 +132,7 @@ public sealed partial class HttpMock
 
         if (Interlocked.Exchange(ref shared, null) is { } listener)
         {
-            KnownHosts.Remove(listener.Address.Host, listener.Address.Port);
+            Retract(listener);
             await listener.DisposeAsync().ConfigureAwait(false);
             observer.Stopped(listener.Url, Engine);
             engine?.Dispose();
@@ -140,11 +140,30 @@ public sealed partial class HttpMock
         }
     }
 
+    /// <summary>Names outgoing calls after the mock. HttpClient reports a redirected call under its hard-coded host and our port.</summary>
+    private void Announce(MockListener listener)
+    {
+        foreach (var host in HostsOf(listener))
+        {
+            KnownHosts.Register(host, listener.Address.Port, observer.Point);
+        }
+    }
+
+    private void Retract(MockListener listener)
+    {
+        foreach (var host in HostsOf(listener))
+        {
+            KnownHosts.Remove(host, listener.Address.Port);
+        }
+    }
+
+    private IEnumerable<string> HostsOf(MockListener listener) => options.HostNames.Select(name => name.Split(':')[0]).Append(listener.Address.Host);
+
     private async Task CloseAsync(LaneMock lane)
     {
         if (lanes.TryRemove(lane, out _) && lane.Listener is { } listener)
         {
-            KnownHosts.Remove(listener.Address.Host, listener.Address.Port);
+            Retract(listener);
             await listener.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -4,31 +4,14 @@ using IntegrationKit.HttpMocks.Tests.Support;
 
 namespace IntegrationKit.HttpMocks.Tests;
 
-public sealed class Fluent_stubs : IAsyncLifetime
+public sealed class Fluent_stubs : MockTest
 {
-    private MockHarness harness = null!;
-    private HttpClient client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        harness = await MockHarness.StartAsync();
-        client = (await harness.BeginAsync()).Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await harness.DisposeAsync();
-    }
-
-    private HttpMock Mock => harness.Mock;
-
     [Fact]
     public async Task Answer_with_status_and_json()
     {
         Mock.Post("/v1/charges").WithJson(new { amount = 500 }).Reply(402, new { error = "declined" });
 
-        using var response = await client.PostAsJsonAsync("/v1/charges", new { amount = 500, currency = "EUR" });
+        using var response = await Client.PostAsJsonAsync("/v1/charges", new { amount = 500, currency = "EUR" });
 
         response.StatusCode.Should().Be(HttpStatusCode.PaymentRequired);
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
@@ -43,8 +26,8 @@ public sealed class Fluent_stubs : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/items?x=1&page=2");
         request.Headers.Add("accept-language", "de");
 
-        using var response = await client.SendAsync(request);
-        using var other = await client.GetAsync("/items?page=2");
+        using var response = await Client.SendAsync(request);
+        using var other = await Client.GetAsync("/items?page=2");
 
         (await response.Content.ReadAsStringAsync()).Should().Be("zwei");
         other.StatusCode.Should().Be(HttpStatusCode.NotFound);
@@ -55,8 +38,8 @@ public sealed class Fluent_stubs : IAsyncLifetime
     {
         Mock.Get("/orders/{id}/lines/{line}").Reply(204);
 
-        (await client.GetAsync("/orders/7/lines/2")).StatusCode.Should().Be(HttpStatusCode.NoContent);
-        (await client.GetAsync("/orders/7/lines/2/x")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await Client.GetAsync("/orders/7/lines/2")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await Client.GetAsync("/orders/7/lines/2/x")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -67,7 +50,7 @@ public sealed class Fluent_stubs : IAsyncLifetime
         var statuses = new List<int>();
         for (var i = 0; i < 4; i++)
         {
-            using var response = await client.GetAsync("/flaky");
+            using var response = await Client.GetAsync("/flaky");
             statuses.Add((int)response.StatusCode);
         }
 
@@ -86,7 +69,7 @@ public sealed class Fluent_stubs : IAsyncLifetime
         stub.Reply(500);
         var statuses = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
         {
-            using var response = await client.GetAsync("/parallel");
+            using var response = await Client.GetAsync("/parallel");
             return (int)response.StatusCode;
         }));
 
@@ -97,7 +80,7 @@ public sealed class Fluent_stubs : IAsyncLifetime
     public async Task Requests_are_captured_as_objects()
     {
         Mock.Post("/v1/charges").Reply(201);
-        await client.PostAsJsonAsync("/v1/charges?dry=1", new { amount = 7 });
+        await Client.PostAsJsonAsync("/v1/charges?dry=1", new { amount = 7 });
 
         var captured = Mock.Requests.Should().ContainSingle().Subject;
 
@@ -114,7 +97,7 @@ public sealed class Fluent_stubs : IAsyncLifetime
         Mock.Post("/v1/charges").WithQuery("a", "1").WithHeader("X-A", "b").WithJson(new { amount = 1 }, ignoreExtra: false)
             .Named("charge").AtPriority(2).Reply(503).Reply(201, new { id = 1 }).ReplyHeader("X-B", "c").After(TimeSpan.FromMilliseconds(5));
         var exported = Mock.Export();
-        await harness.BeginAsync();
+        await Harness.BeginAsync();
 
         Mock.Load(exported);
 

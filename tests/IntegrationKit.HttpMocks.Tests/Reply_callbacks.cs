@@ -4,30 +4,15 @@ using IntegrationKit.HttpMocks.Tests.Support;
 
 namespace IntegrationKit.HttpMocks.Tests;
 
-public sealed class Reply_callbacks : IAsyncLifetime
+public sealed class Reply_callbacks : MockTest
 {
-    private MockHarness harness = null!;
-    private HttpClient client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        harness = await MockHarness.StartAsync();
-        client = (await harness.BeginAsync()).Client();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await harness.DisposeAsync();
-    }
-
     [Fact]
     public async Task Code_answers_from_the_request()
     {
-        harness.Mock.Post("/charges").Reply(request => (201, new { echo = request.Json<Charge>()!.Amount * 2, key = request.Header("Idempotency-Key") }));
-        client.DefaultRequestHeaders.Add("Idempotency-Key", "k1");
+        Mock.Post("/charges").Reply(request => (201, new { echo = request.Json<Charge>()!.Amount * 2, key = request.Header("Idempotency-Key") }));
+        Client.DefaultRequestHeaders.Add("Idempotency-Key", "k1");
 
-        using var response = await client.PostAsJsonAsync("/charges", new Charge(21));
+        using var response = await Client.PostAsJsonAsync("/charges", new Charge(21));
 
         response.StatusCode.Should().Be(HttpStatusCode.Created);
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/json");
@@ -37,19 +22,19 @@ public sealed class Reply_callbacks : IAsyncLifetime
     [Fact]
     public async Task Code_takes_its_place_in_a_sequence()
     {
-        harness.Mock.Get("/x").Reply(503).Reply(_ => (202, null));
+        Mock.Get("/x").Reply(503).Reply(_ => (202, null));
 
-        (await client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        (await client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.Accepted);
-        (await client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await Client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await Client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await Client.GetAsync("/x")).StatusCode.Should().Be(HttpStatusCode.Accepted);
     }
 
     [Fact]
     public async Task Code_that_throws_is_a_500_with_the_reason()
     {
-        harness.Mock.Get("/x").Reply(_ => throw new InvalidOperationException("no such card"));
+        Mock.Get("/x").Reply(_ => throw new InvalidOperationException("no such card"));
 
-        using var response = await client.GetAsync("/x");
+        using var response = await Client.GetAsync("/x");
 
         response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
         (await response.Content.ReadAsStringAsync()).Should().Be("GET /x: the reply's code threw InvalidOperationException: no such card\n");
@@ -58,10 +43,10 @@ public sealed class Reply_callbacks : IAsyncLifetime
     [Fact]
     public void A_delay_may_stand_before_its_reply()
     {
-        harness.Mock.Get("/x").After(TimeSpan.FromMilliseconds(70)).Reply(200).Reply(201);
+        Mock.Get("/x").After(TimeSpan.FromMilliseconds(70)).Reply(200).Reply(201);
 
-        harness.Mock.Export().Split("fixedDelayMilliseconds").Should().HaveCount(2);
-        harness.Mock.Export().Should().Contain("\"fixedDelayMilliseconds\": 70");
+        Mock.Export().Split("fixedDelayMilliseconds").Should().HaveCount(2);
+        Mock.Export().Should().Contain("\"fixedDelayMilliseconds\": 70");
     }
 
     private sealed record Charge(int Amount);

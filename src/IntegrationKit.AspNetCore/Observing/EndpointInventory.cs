@@ -47,7 +47,7 @@ internal sealed class EndpointInventory(string point, QueryParameters queries)
         {
             Recorder.Observe(new Observations.IssueObserved
             {
-                Rule = "IK5021",
+                Rule = "IK5011",
                 Level = "note",
                 Category = "environment",
                 Origin = Observations.Origin.Kit,

@@ -91,7 +91,7 @@ internal sealed class MockObserver(string name)
 
         if (scope.Journal.Dropped > 0)
         {
-            Issue("IK5008", "note", "Journal full", $"the journal dropped the {scope.Journal.Dropped} oldest requests; Journal(...) keeps more.", test.Execution);
+            Issue("IK5010", "note", "Journal full", $"the journal dropped the {scope.Journal.Dropped} oldest requests; Journal(...) keeps more.", test.Execution);
         }
 
         foreach (var usage in findings.Miscalled)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace IntegrationKit.Acceptance.Tests.Readme;
@@ -6,10 +5,6 @@ namespace IntegrationKit.Acceptance.Tests.Readme;
 /// <summary>Every C# block of the README is a piece of code that is compiled, and run by a test, elsewhere.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory,
-        typeof(ReadmeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!));
-
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
         ["NoteTests"] = "tests/IntegrationKit.Package.Tests/Projects/Newcomer/App.Tests/NoteTests.cs",
@@ -45,12 +40,12 @@ public sealed partial class ReadmeTests
 
         readme.Split('\n').Length.Should().BeLessThanOrEqualTo(200);
         Links().Matches(readme).Select(link => link.Groups["path"].Value).Should()
-            .NotBeEmpty().And.OnlyContain(path => Path.Exists(Path.Combine(Repository, path)));
+            .NotBeEmpty().And.OnlyContain(path => Path.Exists(Path.Combine(Repository.Root, path)));
     }
 
     private static string Unindented(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
 
-    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository, path)).ReplaceLineEndings("\n");
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n");
 
     [GeneratedRegex("<!-- snippet: (?<name>\\w+) -->\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();

@@ -6,7 +6,8 @@ namespace IntegrationKit.Databases;
 // Rounds: interleaved rounds per case (--rounds N).
 // Quick: the cases with a stated goal only (--quick).
 // Tables: sizes of the schema (--tables 10,100,500).
-internal sealed record BenchOptions(int Rounds, bool Quick, IReadOnlyList<int> Tables)
+// Only: the part of a case's name that a case must have to be measured (--only exact/1000); of the benchmark of mocks.
+internal sealed record BenchOptions(int Rounds, bool Quick, IReadOnlyList<int> Tables, string Only = "")
 {
     public static BenchOptions Parse(string[] args)
     {
@@ -14,7 +15,8 @@ internal sealed record BenchOptions(int Rounds, bool Quick, IReadOnlyList<int> T
         return new BenchOptions(
             int.Parse(Value(args, "--rounds") ?? (quick ? "9" : "15"), CultureInfo.InvariantCulture),
             quick,
-            [.. (Value(args, "--tables") ?? "10,100,500").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+            [.. (Value(args, "--tables") ?? "10,100,500").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))],
+            Value(args, "--only") ?? "");
     }
 
     private static string? Value(string[] args, string name) =>

@@ -8,6 +8,9 @@ internal static class MockBenchmark
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
+    private static readonly ServedCase[] Cases =
+        [new("exact", 1), new("exact", 100), new("exact", 1_000), new("exact", 10_000), new("pattern", 1_000), new("json", 1), new("template", 1)];
+
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
         ["bare"] = "bare Kestrel",
@@ -18,9 +21,14 @@ internal static class MockBenchmark
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
         List<BenchRow> rows = [];
-        foreach (var served in new ServedCase[] { new("exact", 1), new("exact", 100), new("exact", 1_000), new("exact", 10_000), new("pattern", 1_000), new("json", 1), new("template", 1) })
+        foreach (var served in Cases.Where(served => served.Name.Contains(options.Only, StringComparison.Ordinal)))
         {
             rows.AddRange(await CompareAsync(served, options.Rounds));
+        }
+
+        if (options.Only.Length > 0)
+        {
+            return rows;
         }
 
         var exact = rows.Where(row => row.Case.StartsWith("mocks/exact/", StringComparison.Ordinal) && row.Peer == Names["bare"]).ToArray();

@@ -6,6 +6,9 @@ namespace IntegrationKit.Mocks;
 /// <summary>A server in a process of its own, and what it costs. Java runs from the jar named by WIREMOCK_JAR.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
+    /// <summary>Requests under way at once: as many as two cores keep busy with parallel tests.</summary>
+    private const int Callers = 16;
+
     private readonly Process process;
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null });
     private readonly bool isJava;
@@ -51,13 +54,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         return started;
     }
 
-    /// <summary>CPU microseconds per request over about this time, with four requests in flight.</summary>
+    /// <summary>CPU microseconds per request over about this time, with sixteen requests under way.</summary>
     public async Task<double> CpuPerRequestAsync(ServedCase served, TimeSpan time)
     {
         var begun = await CpuAsync();
         var sent = 0;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
         {
             while (watch.Elapsed < time)
             {
