@@ -28,7 +28,7 @@ internal sealed record Baseline
     /// <summary>Fingerprint of all large objects; null when there are none.</summary>
     public string? LargeObjects { get; init; }
 
-    private const string Written = "SELECT obj_description('integrationkit.reset(xid8)'::regprocedure, 'pg_proc')";
+    private const string Written = "SELECT obj_description('integrationkit.reset(xid8, pg_lsn, boolean)'::regprocedure, 'pg_proc')";
 
     private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
 
@@ -54,7 +54,7 @@ internal sealed record Baseline
     }
 
     /// <summary>The statement that writes it down, as a comment on the reset function: reading a hundred tables' state takes ten times as long.</summary>
-    public string WriteDown() => $"COMMENT ON FUNCTION integrationkit.reset(xid8) IS {Sql.Identifiers.Literal(JsonSerializer.Serialize(this, Json))}";
+    public string WriteDown() => $"COMMENT ON FUNCTION integrationkit.reset IS {Sql.Identifiers.Literal(JsonSerializer.Serialize(this, Json))}";
 
     public static async Task<Baseline> ReadAsync(
         NpgsqlConnection connection, Catalogue catalogue, IReadOnlyList<string> keptNames, CancellationToken cancellationToken)

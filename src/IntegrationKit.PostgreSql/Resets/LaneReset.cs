@@ -101,7 +101,17 @@ internal sealed class LaneReset(LaneDatabase database)
     {
         for (var round = 1; Stopwatch.GetElapsedTime(started) < Deadline; round++)
         {
-            var answer = await database.Session.ResetAsync(cancellationToken).ConfigureAwait(false);
+            ResetAnswer answer;
+            try
+            {
+                answer = await database.Session.ResetAsync(careful: round > 1, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                // Somebody holds a table; whoever that is will be named when asked first.
+                continue;
+            }
+
             switch (answer.Verdict)
             {
                 case "same":
@@ -113,6 +123,7 @@ internal sealed class LaneReset(LaneDatabase database)
                     await Task.Delay(Math.Min(round, 10), cancellationToken).ConfigureAwait(false);
                     break;
                 case "busy":
+                    await DoneAsync(answer, cancellationToken).ConfigureAwait(false);
                     await BusyAsync(answer, cancellationToken).ConfigureAwait(false);
                     break;
                 case "prepared":

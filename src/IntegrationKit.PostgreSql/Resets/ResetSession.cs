@@ -12,8 +12,13 @@ namespace IntegrationKit.Resets;
 /// </summary>
 internal sealed class ResetSession(NpgsqlDataSource source, NpgsqlConnection connection) : IAsyncDisposable
 {
+    /// <summary>So often the sizes of written tables are asked for in any case: dead rows collect slowly.</summary>
+    private const int SizesAskedEvery = 16;
+
     private NpgsqlCommand? reset;
+    private NpgsqlLogSequenceNumber lastPosition;
     private ulong lastSeen;
+    private int resets;
 
     public static string ConnectionString(PostgresServer server, string database) =>
         new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(database))
@@ -23,7 +28,7 @@ internal sealed class ResetSession(NpgsqlDataSource source, NpgsqlConnection con
             Enlist = false,
             CommandTimeout = 15,
             Options = (server.Facts.Superuser ? "-c session_replication_role=replica -c row_security=off " : "")
-                + "-c lock_timeout=500ms -c synchronous_commit=on -c search_path=pg_catalog -c default_transaction_read_only=off "
+                + "-c lock_timeout=150ms -c synchronous_commit=on -c search_path=pg_catalog -c default_transaction_read_only=off "
                 + "-c default_transaction_isolation=read\\ committed -c client_min_messages=warning",
         }.ConnectionString;
 
@@ -44,19 +49,25 @@ internal sealed class ResetSession(NpgsqlDataSource source, NpgsqlConnection con
     public NpgsqlConnection Connection => connection;
 
     /// <summary>Asks the database to reset itself.</summary>
-    public async Task<ResetAnswer> ResetAsync(CancellationToken cancellationToken)
+    /// <param name="careful">Look for sessions in a transaction before anything else.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<ResetAnswer> ResetAsync(bool careful, CancellationToken cancellationToken)
     {
         if (reset is null)
         {
             reset = connection.CreateCommand();
-            reset.CommandText = "SELECT integrationkit.reset($1)";
+            reset.CommandText = "SELECT integrationkit.reset($1, $2, $3)";
             reset.Parameters.Add(new NpgsqlParameter<ulong> { NpgsqlDbType = NpgsqlDbType.Xid8 });
+            reset.Parameters.Add(new NpgsqlParameter<NpgsqlLogSequenceNumber> { NpgsqlDbType = NpgsqlDbType.PgLsn });
+            reset.Parameters.Add(new NpgsqlParameter<bool> { NpgsqlDbType = NpgsqlDbType.Boolean });
             await reset.PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
 
         ((NpgsqlParameter<ulong>)reset.Parameters[0]).TypedValue = lastSeen;
+        ((NpgsqlParameter<NpgsqlLogSequenceNumber>)reset.Parameters[1]).TypedValue = resets++ % SizesAskedEvery == 0 ? default : lastPosition;
+        ((NpgsqlParameter<bool>)reset.Parameters[2]).TypedValue = careful;
         var answer = new ResetAnswer((string[])(await reset.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
-        lastSeen = answer.Marker;
+        (lastSeen, lastPosition) = (answer.Marker, answer.Position);
         return answer;
     }
 
@@ -144,10 +155,15 @@ internal sealed record ResetAnswer(string[] Parts)
     /// <summary>The transaction id from which on something may have changed, or 0 when that cannot be said.</summary>
     public ulong Marker => ulong.TryParse(Parts[1], CultureInfo.InvariantCulture, out var marker) ? marker : 0;
 
+    /// <summary>Where the log stood; the beginning when it was not said.</summary>
+    public NpgsqlLogSequenceNumber Position => NpgsqlLogSequenceNumber.TryParse(Parts[2], out var position) ? position : default;
+
     /// <summary>Sessions that are in a transaction: pid, state, application, last statement.</summary>
-    public IReadOnlyList<string[]> Sessions => [.. Parts.Skip(2).Select(session => session.Split('\t'))];
+    public IReadOnlyList<string[]> Sessions => [.. Pairs.Where(pair => pair[0].Length == 0).Select(pair => pair[1].Split('\t'))];
 
     /// <summary>Quoted table names and rows removed; -1 truncated, -2 restored from its shadow copy, -3 (a second time) full of dead rows.</summary>
     public IReadOnlyList<(string Table, long Rows)> Tables =>
-        [.. Parts.Skip(2).Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], long.Parse(pair[1], CultureInfo.InvariantCulture)))];
+        [.. Pairs.Where(pair => pair[0].Length > 0).Select(pair => (pair[0], long.Parse(pair[1], CultureInfo.InvariantCulture)))];
+
+    private IEnumerable<string[]> Pairs => Parts.Skip(3).Chunk(2).Where(pair => pair.Length == 2);
 }

@@ -7,7 +7,7 @@ namespace IntegrationKit.Templates;
 internal sealed class TemplateRecipe(PostgresOptions options, FixtureContext context)
 {
     /// <summary>Change it when what we add to a template changes.</summary>
-    private const string Format = "12";
+    private const string Format = "13";
 
     public string Hash { get; } = TestIds.Digest(string.Join('\n', Parts(options, context)), 24);
 

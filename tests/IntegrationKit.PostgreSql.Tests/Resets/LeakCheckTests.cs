@@ -55,7 +55,7 @@ public sealed class LeakCheckTests
         await using var command = new Npgsql.NpgsqlCommand(
             """
             SET session_replication_role = replica;
-            CREATE OR REPLACE FUNCTION integrationkit.reset(last_seen xid8) RETURNS text[] LANGUAGE sql AS $$SELECT ARRAY['done', '']$$
+            CREATE OR REPLACE FUNCTION integrationkit.reset(last_seen xid8, last_position pg_lsn, careful boolean) RETURNS text[] LANGUAGE sql AS $$SELECT ARRAY['done', '', '']$$
             """, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
