@@ -30,7 +30,7 @@ run() { # project
   if [ "$status" != 0 ] && [ "$failures" = 0 ]; then failures=1 total=$((total + 1)); fi
   passed=$((passed + total - failures + errors - skips - notrun)); failed=$((failed + failures)); skipped=$((skipped + skips + notrun))
   printf '%-44s %s\n' "$name" "${summary:-no summary} (exit $status)"
-  [ "$failures" = 0 ] || { grep -aE '\[FAIL\]|^   [^ ]' "$log" | head -60; echo "whole output: $log"; }
+  [ "$failures" = 0 ] || { grep -aE '\[FAIL\]' -A8 "$log" | head -150; echo "whole output: $log"; }
   grep -aE '\[SKIP\]' -A1 "$log" | grep -v '^--' | head -40 || true
 }
 
