@@ -129,7 +129,7 @@ public sealed class ContainerResource<TContainer> : IntegrationResource
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            var container = await TetheredContainer<TContainer>.StartAsync(engine!, describe, also: null, cancellationToken).ConfigureAwait(false);
+            var container = await TetheredContainer<TContainer>.StartAsync(engine!, describe, ContainerPlan.Plain, cancellationToken).ConfigureAwait(false);
             started[container] = 0;
             if (reason is not null)
             {

@@ -15,6 +15,8 @@ internal sealed class ClusterCache
     /// <summary>Of entries with templates; those used least recently go first.</summary>
     private const int EntriesKept = 24;
 
+    private const string Refused = "refused";
+
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private readonly string root;
@@ -32,9 +34,12 @@ internal sealed class ClusterCache
                 "postgres");
 
     /// <summary>The cache for these programs, in the user's cache folder or, when that cannot be written, a temporary one.</summary>
-    public static ClusterCache For(Binaries binaries, string initialisation)
+    public static ClusterCache For(Binaries binaries, string initialisation) =>
+        At($"{binaries.Version}-{TestIds.Digest(Format + binaries.Folder + initialisation, 10)}");
+
+    // key: Names the folder of all that was made in the same way.
+    public static ClusterCache At(string key)
     {
-        var key = $"{binaries.Version}-{TestIds.Digest(Format + binaries.Folder + initialisation, 10)}";
         foreach (var folder in new[] { BaseFolder, Path.Combine(Path.GetTempPath(), $"integrationkit-cache-{Environment.UserName}") })
         {
             try
@@ -64,12 +69,33 @@ internal sealed class ClusterCache
     /// <summary>The entry that holds only an initialised server, or null.</summary>
     public CachedCluster? FindEmpty() => CachedCluster.Read(Path.Combine(root, "empty"));
 
+    /// <summary>True for a day after <see cref="Refuse"/>.</summary>
+    public bool IsRefused => TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(Path.Combine(root, Refused)) < TimeSpan.FromDays(1);
+
+    /// <summary>Notes that what is made in this way cannot be used, so that the next runs do not try.</summary>
+    public void Refuse() => File.WriteAllText(Path.Combine(root, Refused), "");
+
     /// <summary>The most recently used entry with the template, or null.</summary>
     public CachedCluster? Find(string templateHash) =>
         Entries().Where(entry => entry.Has(templateHash)).OrderByDescending(entry => entry.Used).FirstOrDefault();
 
     /// <summary>Keeps a copy of a stopped server's folder.</summary>
-    public async Task SaveAsync(string data, string secret, ClusterContents contents, CancellationToken cancellationToken)
+    public Task SaveAsync(string data, string secret, ClusterContents contents, CancellationToken cancellationToken)
+    {
+        // A clone has the files of its template.
+        string[] clones = [.. contents.Templates.Select(template => $"base/{template.DatabaseOid}")];
+        return SaveAsync(
+            contents,
+            async entry =>
+            {
+                await ClusterPack.WriteAsync(data, entry.Pack, clones, cancellationToken).ConfigureAwait(false);
+                File.Copy(secret, entry.Secret);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Keeps what somebody writes into a new entry.</summary>
+    public async Task SaveAsync(ClusterContents contents, Func<CachedCluster, Task> write, CancellationToken cancellationToken)
     {
         var hashes = contents.Templates.Select(template => template.Hash).Order(StringComparer.Ordinal).ToArray();
         var name = hashes.Length == 0 ? "empty" : "set-" + TestIds.Digest(string.Join('\n', hashes), 16);
@@ -81,10 +107,7 @@ internal sealed class ClusterCache
         }
 
         PrivateFolder.Create(entry.Path);
-        // A clone has the files of its template.
-        string[] clones = [.. contents.Templates.Select(template => $"base/{template.DatabaseOid}")];
-        await ClusterPack.WriteAsync(data, entry.Pack, clones, cancellationToken).ConfigureAwait(false);
-        File.Copy(secret, entry.Secret);
+        await write(entry).ConfigureAwait(false);
         await File.WriteAllTextAsync(CachedCluster.ContentsPath(entry.Path), JsonSerializer.Serialize(contents), cancellationToken).ConfigureAwait(false);
         if (Directory.Exists(target))
         {

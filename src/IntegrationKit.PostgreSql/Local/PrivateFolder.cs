@@ -17,7 +17,10 @@ internal static class PrivateFolder
         }
     }
 
-    public static async Task WriteSecretAsync(string file, string text, CancellationToken cancellationToken)
+    public static Task WriteSecretAsync(string file, string text, CancellationToken cancellationToken) =>
+        WriteAsync(file, System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
+
+    public static async Task WriteAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -25,10 +28,10 @@ internal static class PrivateFolder
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var writer = new StreamWriter(file, options);
-        await using (writer.ConfigureAwait(false))
+        var stream = new FileStream(file, options);
+        await using (stream.ConfigureAwait(false))
         {
-            await writer.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
         }
     }
 }

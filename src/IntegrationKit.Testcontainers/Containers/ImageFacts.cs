@@ -3,8 +3,12 @@ using System.Text.Json;
 namespace IntegrationKit.Containers;
 
 /// <summary>What an image does when nobody says otherwise.</summary>
-internal sealed record ImageFacts(string Digest, IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command, IReadOnlyList<string> DataFolders)
+internal sealed record ImageFacts(string Digest, IReadOnlyList<string> Entrypoint, IReadOnlyList<string> Command, IReadOnlyList<string> DataFolders, IReadOnlyList<string> Environment)
 {
+    /// <summary>The value of a variable that the image sets, or null.</summary>
+    public string? Variable(string name) =>
+        Environment.FirstOrDefault(variable => variable.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
     public static ImageFacts Read(Stream json)
     {
         using var image = JsonDocument.Parse(json);
@@ -15,7 +19,8 @@ internal sealed record ImageFacts(string Digest, IReadOnlyList<string> Entrypoin
             Words(settings, "Cmd"),
             settings.TryGetProperty("Volumes", out var volumes) && volumes.ValueKind == JsonValueKind.Object
                 ? [.. volumes.EnumerateObject().Select(volume => volume.Name)]
-                : []);
+                : [],
+            Words(settings, "Env"));
     }
 
     private static IReadOnlyList<string> Words(JsonElement settings, string name) =>

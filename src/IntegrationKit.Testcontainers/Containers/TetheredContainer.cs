@@ -13,17 +13,17 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
 
     private readonly DockerEngine engine;
     private readonly Reach reach;
-    private readonly Action<CreateContainerParameters, ImageFacts>? also;
+    private readonly ContainerPlan plan;
     private Tether? tether;
     private string id = "";
     private int disposed;
 
     private TetheredContainer(
-        DockerEngine engine, Reach reach, IAbstractBuilder<object, TContainer, CreateContainerParameters> builder, Action<CreateContainerParameters, ImageFacts>? also)
+        DockerEngine engine, Reach reach, IAbstractBuilder<object, TContainer, CreateContainerParameters> builder, ContainerPlan plan)
     {
-        (this.engine, this.reach, this.also) = (engine, reach, also);
+        (this.engine, this.reach, this.plan) = (engine, reach, plan);
         Container = Extended(builder).Build();
-        Container.Created += (_, _) => tether = new Tether(engine.Attach(id = Container.Id));
+        Container.Created += (_, _) => tether = new Tether(engine.Attach(id = Container.Id), plan.Cargo);
     }
 
     public TContainer Container { get; }
@@ -42,17 +42,16 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
     /// <summary>Creates, tethers and starts a container and waits until it is ready.</summary>
     /// <exception cref="ContainerSetupException">It did not get ready; the message holds its last lines.</exception>
     // describe: makes the builder. Called when the engine is known.
-    // also: changes the container further when everything else is decided.
     public static async Task<TetheredContainer<TContainer>> StartAsync(
         DockerEngine engine,
         Func<IAbstractBuilder<object, TContainer, CreateContainerParameters>> describe,
-        Action<CreateContainerParameters, ImageFacts>? also,
+        ContainerPlan plan,
         CancellationToken cancellationToken)
     {
         var sweep = Orphans.SweepOnceAsync(engine);
         var found = await Reach.OfAsync(engine, cancellationToken).ConfigureAwait(false);
         using var watch = StartWatch.Begin(engine);
-        var tethered = new TetheredContainer<TContainer>(engine, found, describe(), also);
+        var tethered = new TetheredContainer<TContainer>(engine, found, describe(), plan);
         try
         {
             await tethered.Container.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -71,6 +70,9 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has the program stopped and its folder brought out.</summary>
+    public Task<byte[]> BringOutAsync(CancellationToken cancellationToken) => tether!.BringOutAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -104,7 +106,7 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
         var ownEntrypoint = container.Entrypoint is { Count: > 0 };
         IEnumerable<string> entrypoint = ownEntrypoint ? container.Entrypoint! : Facts.Entrypoint;
         IEnumerable<string> command = container.Cmd is { Count: > 0 } given ? given : ownEntrypoint ? [] : Facts.Command;
-        container.Entrypoint = Tether.Around(entrypoint.Concat(command));
+        container.Entrypoint = Tether.Around(entrypoint.Concat(command), plan.Cargo);
         container.Cmd = [];
         container.OpenStdin = container.StdinOnce = container.AttachStdin = true;
         container.HostConfig ??= new HostConfig();
@@ -114,7 +116,7 @@ internal sealed class TetheredContainer<TContainer> : IAsyncDisposable
             binding.HostIP = reach.Binding;
         }
 
-        also?.Invoke(container, Facts);
+        plan.Change(container, Facts);
     }
 
     private async Task<ContainerSetupException> ExplainAsync(Exception exception)
