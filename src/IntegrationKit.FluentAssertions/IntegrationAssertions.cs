@@ -13,4 +13,8 @@ public static class IntegrationAssertions
 
     /// <summary>Assertions about the files the application wrote in this test.</summary>
     public static FileSandboxAssertions Should(this FileSandbox files) => new(files);
+
+    /// <summary>Assertions about the report of a finished run.</summary>
+    /// <example><code>WrittenReport.Read(path).Should().HaveNoFindings().And.CoverEndpoint("GET", "/orders");</code></example>
+    public static WrittenReportAssertions Should(this WrittenReport report) => new(report);
 }

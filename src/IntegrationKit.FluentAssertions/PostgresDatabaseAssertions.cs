@@ -58,6 +58,22 @@ public sealed class PostgresDatabaseAssertions : ReferenceTypeAssertions<Postgre
         return new AndConstraint<PostgresDatabaseAssertions>(this);
     }
 
+    /// <summary>The migrations of a DbContext hold, as <see cref="PostgresDatabase.VerifyMigrationsAsync{TDbContext}"/> checks them.</summary>
+    public async Task<AndConstraint<PostgresDatabaseAssertions>> HaveSoundMigrationsAsync<TDbContext>(MigrationChecks checks = MigrationChecks.All)
+        where TDbContext : class
+    {
+        try
+        {
+            await Subject.VerifyMigrationsAsync<TDbContext>(checks).ConfigureAwait(false);
+        }
+        catch (MigrationVerificationException exception)
+        {
+            Execute.Assertion.FailWith("{0}", Plain.Of(exception.Message));
+        }
+
+        return new AndConstraint<PostgresDatabaseAssertions>(this);
+    }
+
     private async Task<string> RowsAsync(string table, string? where, object?[] parameters)
     {
         var rows = await Subject.QueryAsync($"SELECT * FROM {table}{(where is null ? "" : $" WHERE {where}")} LIMIT {RowsShown}", parameters).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using IntegrationKit.Changes;
 using IntegrationKit.Databases;
 using IntegrationKit.Faults;
+using IntegrationKit.Migrations;
 using IntegrationKit.Observations;
 using IntegrationKit.Observing;
 using IntegrationKit.Resources;
@@ -169,6 +170,16 @@ public sealed class PostgresDatabase : IntegrationResource
             throw new DatabaseChangedException(Name, unwanted);
         }
     }
+
+    /// <summary>
+    /// Verifies the migrations of a DbContext of Entity Framework Core on an empty database of its own; the test's database
+    /// stays as it is.
+    /// </summary>
+    /// <typeparam name="TDbContext">The context; it needs the constructor that <see cref="PostgresOptions.MigrateWith{TDbContext}"/> needs.</typeparam>
+    /// <exception cref="MigrationVerificationException">A check failed; the message names the migration and what differs.</exception>
+    public Task VerifyMigrationsAsync<TDbContext>(MigrationChecks checks = MigrationChecks.All, CancellationToken cancellationToken = default)
+        where TDbContext : class =>
+        new MigrationRoundTrip(typeof(TDbContext), Source.Clones).RunAsync(checks, cancellationToken);
 
     /// <summary>
     /// Breaks the connection between the application and this test's database until <see cref="Heal"/> or the end of the test.

@@ -100,6 +100,21 @@ public sealed class HostingTests
         configurations[0].Should().BeSameAs(configurations[1]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Configuration_files_are_not_watched_unless_wished_for(bool wished)
+    {
+        await using var fixture = wished ? new MinimalFixture(("hostBuilder:reloadConfigOnChange", "true")) : new MinimalFixture();
+
+        await DrivenTest.RunAsync(fixture, _ =>
+        {
+            ((IConfigurationRoot)fixture.Services.GetRequiredService<IConfiguration>()).Providers.OfType<FileConfigurationProvider>()
+                .Should().NotBeEmpty().And.OnlyContain(provider => provider.Source.ReloadOnChange == wished);
+            return Task.CompletedTask;
+        });
+    }
+
     [Fact]
     public async Task Cookies_stay_within_one_test()
     {

@@ -1,4 +1,5 @@
 using IntegrationKit.Journal;
+using IntegrationKit.Observations;
 using IntegrationKit.Support;
 
 namespace IntegrationKit;
@@ -24,6 +25,23 @@ public sealed class InventoryTests
         Find(last, "POST", "/api/things").Should().BeEquivalentTo(new { RequiresAuthorization = true, AcceptsBody = true });
         Find(last, "PUT", "/multi").Should().NotBeNull();
         Find(last, "ANY", "/any").Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task An_endpoint_added_at_run_time_is_declared_when_it_appears_and_observed_by_its_route()
+    {
+        await using var fixture = new MinimalFixture();
+
+        var test = await DrivenTest.RunAsync(fixture, async _ =>
+        {
+            (await fixture.Client.GetAsync("/grown/oak/1")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+            (await fixture.Client.PostAsync("/grow/oak", null)).EnsureSuccessStatusCode();
+            (await fixture.Client.GetStringAsync("/grown/oak/2")).Should().Be("oak");
+        });
+
+        RunRecording.Of<EndpointDeclared>().Should().ContainSingle(endpoint => endpoint.Method == "GET" && endpoint.Route == "/grown/oak/{leaf}");
+        (await RunRecording.WaitForAsync<RequestHandled>(request => request.Test == test.Execution && request.Path == "/grown/oak/2"))
+            .Route.Should().Be("/grown/oak/{leaf}");
     }
 
     private static EndpointDeclared Find(IEnumerable<EndpointDeclared> endpoints, string method, string route) =>

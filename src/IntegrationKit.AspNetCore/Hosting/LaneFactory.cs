@@ -44,6 +44,8 @@ internal sealed class LaneFactory<TEntryPoint>(HostPlan plan) : WebApplicationFa
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // Watching appsettings.json costs each host a thread and one of the few watchers a user may have.
+        builder.UseSetting("hostBuilder:reloadConfigOnChange", "false");
         // UseSetting, because only that is visible while Program.cs builds (dotnet/aspnetcore#37680).
         foreach (var (key, value) in plan.Settings)
         {

@@ -58,6 +58,13 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         }
     }
 
+    /// <summary>A database of this process with nothing in it.</summary>
+    public async Task CreateEmptyAsync(string name, CancellationToken cancellationToken)
+    {
+        await OwnAsync(cancellationToken).ConfigureAwait(false);
+        await RunAsync($"CREATE DATABASE {Identifiers.Quote(name)} TEMPLATE template0 ENCODING 'UTF8'", cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<string> MakeAsync(string template, CancellationToken cancellationToken)
     {
         var name = NextName("ready");

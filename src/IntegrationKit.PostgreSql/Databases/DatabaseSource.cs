@@ -31,6 +31,8 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
 
     public PostgresServer? Server => clones?.Server;
 
+    public CloneStore Clones => clones!;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var report = new DatabaseReport(name, options, context);

@@ -1,4 +1,4 @@
-using System.Reflection;
+using IntegrationKit.Migrations;
 using IntegrationKit.Resources;
 
 namespace IntegrationKit.Templates;
@@ -25,26 +25,13 @@ internal sealed class EfMigrationStep(Type context) : TemplateStep
 
     public override async Task ApplyAsync(TemplateContext template, CancellationToken cancellationToken)
     {
-        var instance = EfContexts.Create(context, template.ConnectionString);
-        await using (((IAsyncDisposable)instance).ConfigureAwait(false))
+        var migrator = new EfMigrator(context, template.ConnectionString);
+        await using (migrator.ConfigureAwait(false))
         {
-            var facade = context.GetProperty("Database")!.GetValue(instance)!;
             var task = Names(template.Fixture).Count > 0
-                ? Migrate(facade, cancellationToken)
-                : (Task)facade.GetType().GetMethod("EnsureCreatedAsync", [typeof(CancellationToken)])!.Invoke(facade, [cancellationToken])!;
+                ? migrator.MigrateAsync(null, cancellationToken)
+                : (Task)migrator.Facade.GetType().GetMethod("EnsureCreatedAsync", [typeof(CancellationToken)])!.Invoke(migrator.Facade, [cancellationToken])!;
             await task.ConfigureAwait(false);
         }
-    }
-
-    private static Task Migrate(object facade, CancellationToken cancellationToken)
-    {
-        var extensions = EfContexts.Load("Microsoft.EntityFrameworkCore.Relational")
-            .GetType("Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions", throwOnError: true)!;
-        var method = extensions.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Where(candidate => candidate.Name == "MigrateAsync")
-            .OrderBy(candidate => candidate.GetParameters().Length)
-            .First(candidate => candidate.GetParameters()[^1].ParameterType == typeof(CancellationToken));
-        object?[] arguments = [facade, .. method.GetParameters()[1..^1].Select(_ => (object?)null), cancellationToken];
-        return (Task)method.Invoke(null, arguments)!;
     }
 }

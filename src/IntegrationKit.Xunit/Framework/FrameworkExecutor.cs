@@ -17,6 +17,7 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
         ITestFrameworkExecutionOptions executionOptions,
         CancellationToken? cancellationToken = null)
     {
+        Parallelism.Widen(executionOptions);
         var shard = Shard.FromEnvironment();
         var selected = shard is null
             ? testCases

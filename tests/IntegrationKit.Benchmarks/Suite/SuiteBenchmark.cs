@@ -5,9 +5,10 @@ namespace IntegrationKit.Suite;
 
 /// <summary>
 /// The same tests three times: on the kit, hand-wired with one server and one collection as tutorials do it, and hand-wired
-/// with a server per class in parallel. Whole processes, interleaved, cold (nothing cached, pages dropped) and warm.
+/// with a server per class in parallel. Whole processes, alternating, cold (nothing cached, pages dropped) and warm.
 /// </summary>
-// --sizes 40,200,1000   --rounds 3   --peers HandWired,HandWiredParallel   --only build|run   --temperature cold|warm
+// --sizes 40,200,1000   --rounds 3   --temperature cold,warm   --peers HandWired,HandWiredParallel
+// --seconds 900: no further run begins that would not end in this time   --add: earlier calls count   --only build|run
 internal static class SuiteBenchmark
 {
     private static readonly string Root = Path.Combine("artifacts", "bench", "suite");
@@ -15,80 +16,68 @@ internal static class SuiteBenchmark
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(string[] args)
     {
         var sizes = Value(args, "--sizes", "40,200,1000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToList();
-        var rounds = int.Parse(Value(args, "--rounds", "3"), CultureInfo.InvariantCulture);
-        var named = Value(args, "--peers", "HandWired,HandWiredParallel");
-        var peers = SuitePeer.All.Where(peer => peer == SuitePeer.Kit || named.Split(',').Contains(peer.Name, StringComparer.Ordinal)).ToList();
+        var named = Value(args, "--peers", "HandWired,HandWiredParallel").Split(',');
+        var peers = SuitePeer.All.Where(peer => peer == SuitePeer.Kit || named.Contains(peer.Name, StringComparer.Ordinal)).ToList();
         var only = Value(args, "--only", "");
-        if (only != "run")
-        {
-            foreach (var size in sizes)
-            {
-                foreach (var peer in peers)
-                {
-                    await peer.BuildAsync(Root, size);
-                }
-            }
-        }
-
-        List<BenchRow> rows = [.. peers.Where(peer => peer != SuitePeer.Kit).Select(peer => Lines(peer))];
-        foreach (var temperature in only == "build" ? [] : Value(args, "--temperature", "cold,warm").Split(','))
-        {
-            foreach (var size in sizes)
-            {
-                rows.AddRange(await CompareAsync(peers, size, rounds, temperature == "cold"));
-            }
-        }
-
-        return rows;
-    }
-
-    private static async Task<IReadOnlyList<BenchRow>> CompareAsync(IReadOnlyList<SuitePeer> peers, int size, int rounds, bool cold)
-    {
-        var runs = peers.ToDictionary(peer => peer, _ => new List<SuiteRun>());
-        for (var round = cold ? 0 : -1; round < rounds; round++)
+        foreach (var size in only == "run" ? [] : sizes)
         {
             foreach (var peer in peers)
             {
-                if (cold)
-                {
-                    await SuiteRun.DropCachesAsync();
-                }
-                else if (round < 0 && peer != SuitePeer.Kit)
-                {
-                    continue; // only the kit keeps anything from run to run
-                }
-
-                var run = await SuiteRun.OfAsync(peer, size, Path.GetFullPath(Path.Combine(Root, cold ? $"cache-{Guid.NewGuid():N}" : "cache")));
-                if (round >= 0)
-                {
-                    runs[peer].Add(run);
-                }
+                await peer.BuildAsync(Root, size);
             }
         }
 
-        foreach (var leftover in Directory.EnumerateDirectories(Root, "cache-*"))
+        var record = new SuiteRecord(Path.Combine(Root, "runs.jsonl"), args.Contains("--add", StringComparer.Ordinal));
+        var cells = Value(args, "--temperature", "warm,cold").Split(',')
+            .SelectMany(temperature => sizes.SelectMany(size => peers.Select(peer => new SuiteCell(temperature, size, peer.Name)))).ToList();
+        var schedule = new SuiteSchedule(
+            record, cells, int.Parse(Value(args, "--rounds", "3"), CultureInfo.InvariantCulture),
+            TimeSpan.FromSeconds(int.Parse(Value(args, "--seconds", "900"), CultureInfo.InvariantCulture)));
+        if (only != "build")
         {
-            Directory.Delete(leftover, recursive: true);
+            await MeasureAsync(schedule, record);
         }
 
-        return [.. peers.Where(peer => peer != SuitePeer.Kit).SelectMany(peer => Rows(runs[SuitePeer.Kit], runs[peer], peer, cold ? "cold" : "warm"))];
+        foreach (var cell in schedule.Left)
+        {
+            var expected = record.Expected(cell) is { } seconds ? $"it would take about {seconds:0} s" : "call again with --add";
+            await Console.Error.WriteLineAsync($"not measured: {cell.Peer}, {cell.Size} tests, {cell.Temperature}; {expected}");
+        }
+
+        return SuiteRows.Of(record, peers, sizes);
     }
 
-    private static IEnumerable<BenchRow> Rows(List<SuiteRun> ours, List<SuiteRun> theirs, SuitePeer peer, string temperature)
+    private static async Task MeasureAsync(SuiteSchedule schedule, SuiteRecord record)
     {
-        var name = $"suite/{ours[0].Tests}/{temperature}/{peer.Name}";
-        var server = Environment.GetEnvironmentVariable("HANDWIRED_IMAGE") is { Length: > 0 } image ? $"container {image}" : "server process in place of a container";
-        foreach (var (what, select) in new (string, Func<SuiteRun, double>)[] { ("wall", run => run.Wall), ("cpu", run => run.Cpu) })
+        if (schedule.Next() is { Temperature: "warm" } first)
         {
-            var (a, b) = (BenchTable.Median(ours.Select(select)), BenchTable.Median(theirs.Select(select)));
-            yield return new BenchRow($"{name}/{what}", "s", a, $"{peer.Title} ({server}), {theirs[0].Tests} tests", b, b / a);
+            await RunAsync(first with { Peer = SuitePeer.Kit.Name }); // only the kit keeps anything from run to run
+        }
+
+        while (schedule.Next() is { } cell)
+        {
+            record.Add(cell, await RunAsync(cell));
         }
     }
 
-    private static BenchRow Lines(SuitePeer peer)
+    private static async Task<SuiteRun> RunAsync(SuiteCell cell)
     {
-        var (ours, theirs) = (SuitePeer.Kit.SetUpLines(), peer.SetUpLines());
-        return new BenchRow($"suite/set-up/{peer.Name}", "lines", ours, peer.Title, theirs, theirs / (double)ours);
+        var peer = SuitePeer.All.Single(known => known.Name == cell.Peer);
+        if (cell.Temperature == "warm")
+        {
+            return await SuiteRun.OfAsync(peer, cell.Size, Path.GetFullPath(Path.Combine(Root, "cache")));
+        }
+
+        var cache = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Root, $"cache-{Guid.NewGuid():N}")));
+        try
+        {
+            await SuiteRun.DropCachesAsync();
+            return await SuiteRun.OfAsync(peer, cell.Size, cache.FullName);
+        }
+        finally
+        {
+            cache.Delete(recursive: true);
+        }
     }
 
     private static string Value(string[] args, string name, string fallback) =>

@@ -4,30 +4,50 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationKit.Suite;
 
-/// <summary>A whole test process, measured from outside: the clock on the wall and the processor time of the machine.</summary>
+/// <summary>
+/// A whole test process, measured from outside: the clock on the wall, the processor time of the machine, and what the
+/// process itself says it spent: processor time, time in the compiler and methods it compiled, pauses of the collector.
+/// </summary>
 internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
 {
+    public double OwnCpu { get; init; }
+
+    public double Compiling { get; init; }
+
+    public double Methods { get; init; }
+
+    public double Pauses { get; init; }
+
+    /// <summary>Servers, containers and everything else that is not the test process.</summary>
+    public double OtherCpu => Math.Max(0, Cpu - OwnCpu);
+
     public static async Task<SuiteRun> OfAsync(SuitePeer peer, int size, string cache, string? report = null)
     {
-        var start = new ProcessStartInfo("dotnet", [peer.Assembly(size), "-noColor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["INTEGRATIONKIT_CACHE"] = cache;
-        if (report is not null)
-        {
-            start.Environment["INTEGRATIONKIT_REPORT"] = report;
-        }
-
+        var probe = Path.GetFullPath(Path.Combine("artifacts", "bench", $"probe-{Environment.ProcessId}.txt"));
+        using var process = new Process { StartInfo = Command(peer, size, cache, report, probe) };
         var cpu = MachineSeconds();
         var begun = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
+        process.Start();
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var wall = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var spent = MachineSeconds() - cpu;
         var total = Summary().Match(output);
-        return process.ExitCode == 0 && total.Success
-            ? new SuiteRun(wall, spent, int.Parse(total.Groups["total"].Value, CultureInfo.InvariantCulture))
-            : throw new InvalidOperationException($"{peer.Name} failed:\n{output}\n{await errors}");
+        if (process.ExitCode != 0 || !total.Success)
+        {
+            throw new InvalidOperationException($"{peer.Name} failed with {process.ExitCode}:\n{output}\n{await errors}");
+        }
+
+        var own = (await File.ReadAllTextAsync(probe)).Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture)).ToArray();
+        File.Delete(probe);
+        return new SuiteRun(wall, spent, int.Parse(total.Groups["total"].Value, CultureInfo.InvariantCulture))
+        {
+            OwnCpu = own[0],
+            Compiling = own[1],
+            Methods = own[2],
+            Pauses = own[3],
+        };
     }
 
     /// <summary>Nothing in the page cache, so that assemblies and server binaries come from the disk. Needs root; false without.</summary>
@@ -42,6 +62,16 @@ internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
         {
             return false;
         }
+    }
+
+    private static ProcessStartInfo Command(SuitePeer peer, int size, string cache, string? report, string probe)
+    {
+        var start = new ProcessStartInfo("dotnet", [peer.Assembly(size), "-noColor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["INTEGRATIONKIT_CACHE"] = cache;
+        start.Environment["INTEGRATIONKIT_REPORT"] = report ?? Path.GetFullPath(Path.Combine("artifacts", "bench", "suite", "report"));
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(SuiteRun).Assembly.Location;
+        start.Environment[StartupHook.FileVariable] = probe;
+        return start;
     }
 
     /// <summary>Busy time of all processors since the machine started: servers and containers are not our children.</summary>

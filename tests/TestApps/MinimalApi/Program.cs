@@ -80,6 +80,9 @@ app.MapGet("/old", () => Results.Redirect("/ping"));
 app.MapMethods("/multi", ["GET", "PUT"], () => "both");
 app.Map("/any", () => "any");
 app.MapControllers();
+var growing = new GrowingEndpoints();
+((IEndpointRouteBuilder)app).DataSources.Add(growing);
+app.MapPost("/grow/{name}", (string name) => growing.Grow(name));
 app.MapFallback("/spa/{**rest}", () => "page");
 await app.RunAsync();
 
