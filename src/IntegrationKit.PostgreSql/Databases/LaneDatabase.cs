@@ -189,7 +189,7 @@ internal sealed class LaneDatabase : IAsyncDisposable
             await dataSource.Value.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (!Server.Disposable || !Server.Ended.IsCompleted)
+        if (!Server.TakesAlong())
         {
             await clones.DropAsync(Name, CancellationToken.None).ConfigureAwait(false);
         }

@@ -8,8 +8,12 @@ namespace IntegrationKit.Servers;
 /// <summary>A running server and how to stop it. Thread-safe.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    /// <summary>Databases are some eight megabytes each.</summary>
+    private const int MostTakenAlong = 8;
+
     private readonly NpgsqlDataSource admin;
     private int stopped;
+    private int takenAlong;
 
     public PostgresServer(string connectionString)
     {
@@ -71,6 +75,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>The same server and role, another database.</summary>
     public string ConnectionStringFor(string database) =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, ApplicationName = null }.ConnectionString;
+
+    /// <summary>
+    /// True when a database that is no longer needed may stay: the server goes away with the run, and dropping one takes a
+    /// tenth of a second, most of it a checkpoint. Only for so many, because class fixtures come and go.
+    /// </summary>
+    public bool TakesAlong() => Disposable && (Ended.IsCompleted || Interlocked.Increment(ref takenAlong) <= MostTakenAlong);
 
     public void Describe(string reason, IReadOnlyList<RejectedProvider> rejected, TimeSpan startTime) =>
         (Reason, Rejected, StartTime) = (reason, rejected, startTime);
