@@ -47,17 +47,28 @@ internal static class MatcherReader
         "expectedOffset", "expectedOffsetUnit", "expression",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>A matcher of something that has one text.</summary>
+    public static AnyValueMatcher ReadSingle(MappingNode node) => node.Find("binaryEqualTo") is { } binary
+        ? throw binary.Refuse("binaryEqualTo compares bodies, not texts")
+        : new AnyValueMatcher(Read(node));
+
+    /// <summary>A matcher of something that may have several texts.</summary>
     public static MultiMatcher ReadMulti(MappingNode node)
     {
         foreach (var (keyword, exactly) in new[] { ("hasExactly", true), ("includes", false) })
         {
             if (node.Find(keyword) is { } values)
             {
+                foreach (var (other, value) in node.Members().Where(member => member.Name != keyword))
+                {
+                    throw value.Refuse($"{other} does not go with {keyword}");
+                }
+
                 return new SeveralValuesMatcher([.. values.Items().Select(Read)], exactly);
             }
         }
 
-        return new AnyValueMatcher(Read(node));
+        return ReadSingle(node);
     }
 
     public static ValueMatcher Read(MappingNode node)

@@ -119,12 +119,12 @@ internal static class RequestReader
     {
         if (node.Find("scheme") is { } scheme)
         {
-            parts.Add(new AddressPart("scheme", new EqualToMatcher(scheme.Text(), caseInsensitive: true), request => request.Scheme));
+            parts.Add(new AddressPart("scheme", new EqualToMatcher(scheme.Text(), caseInsensitive: false), request => request.Scheme));
         }
 
         if (node.Find("host") is { } host)
         {
-            parts.Add(new AddressPart("host", MatcherReader.Read(host), request => request.Host));
+            parts.Add(new AddressPart("host", MatcherReader.Read(host), request => request.Host.ToLowerInvariant()));
         }
 
         if (node.Find("port") is { } port)
@@ -144,7 +144,7 @@ internal static class RequestReader
     {
         foreach (var (name, value) in node.Find(field)?.Members() ?? [])
         {
-            parts.Add(new NamedPart(source, name, MatcherReader.ReadMulti(value)));
+            parts.Add(new NamedPart(source, name, source == NamedSource.Cookie ? MatcherReader.ReadSingle(value) : MatcherReader.ReadMulti(value)));
         }
     }
 

@@ -18,11 +18,28 @@ internal sealed record JsonSchema(JsonElement Root, JsonElement Schema, SchemaVe
     {
     }
 
+    /// <summary>Draft 4 writes exclusive limits as flags, later drafts as numbers: such a schema validates nothing.</summary>
+    private bool IsOfItsDraft { get; } = Version is SchemaVersion.Any or SchemaVersion.V4 || !HasFlagLimit(Schema);
+
     /// <summary>Where the value breaks the schema, each as <c>$.path: problem</c>; empty when it is valid.</summary>
     public IReadOnlyList<string> Validate(JsonElement value, bool refuseUndeclared = false)
     {
+        if (!IsOfItsDraft)
+        {
+            return ["$: the schema writes exclusive limits as draft 4 does, and says it is of a later draft"];
+        }
+
         var validation = new SchemaValidation(Root, Version, refuseUndeclared);
         validation.Check(Schema, value, "$");
         return validation.Problems;
     }
+
+    private static bool HasFlagLimit(JsonElement schema) => schema.ValueKind switch
+    {
+        JsonValueKind.Array => schema.EnumerateArray().Any(HasFlagLimit),
+        JsonValueKind.Object => schema.EnumerateObject().Any(member => member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? member.Name is "exclusiveMinimum" or "exclusiveMaximum"
+            : HasFlagLimit(member.Value)),
+        _ => false,
+    };
 }

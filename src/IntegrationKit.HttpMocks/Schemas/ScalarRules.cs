@@ -74,7 +74,8 @@ internal static partial class ScalarRules
         "uuid" => Guid.TryParseExact(text, "D", out _),
         "email" => Mail().IsMatch(text),
         "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
-        "ipv4" or "ipv6" => System.Net.IPAddress.TryParse(text, out _),
+        "ipv4" => text.Count('.') == 3 && System.Net.IPAddress.TryParse(text, out _),
+        "ipv6" => text.Contains(':', StringComparison.Ordinal) && System.Net.IPAddress.TryParse(text, out _),
         "hostname" => HostName().IsMatch(text),
         _ => true,
     };

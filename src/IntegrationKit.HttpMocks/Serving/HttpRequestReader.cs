@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using IntegrationKit.Requests;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
@@ -29,7 +30,7 @@ internal static class HttpRequestReader
         var headers = Copy(http.Headers);
         return new MockRequest
         {
-            Method = http.Method,
+            Method = HttpMethods.GetCanonicalizedValue(http.Method),
             Target = target,
             Path = MockRequest.PathOf(target),
             Headers = headers,
@@ -40,9 +41,14 @@ internal static class HttpRequestReader
         };
     }
 
-    /// <summary>Absolute form (a client that takes us for a proxy) is brought to origin form.</summary>
+    /// <summary>Absolute form (a client that takes us for a proxy) is brought to origin form, a fragment is dropped.</summary>
     private static string Target(string raw)
     {
+        if (raw.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment)
+        {
+            raw = raw[..fragment];
+        }
+
         if (raw.StartsWith('/') || raw == "*")
         {
             return raw.EndsWith('?') ? raw[..^1] : raw;
@@ -54,7 +60,7 @@ internal static class HttpRequestReader
     /// <summary>Nearly always loopback: then no text is made.</summary>
     private static string Address(IPAddress? address) => address is null || address.Equals(IPAddress.Loopback) ? "127.0.0.1" : address.ToString();
 
-    private static MockHeaders Copy(Microsoft.AspNetCore.Http.IHeaderDictionary headers)
+    private static MockHeaders Copy(IHeaderDictionary headers)
     {
         var copy = new KeyValuePair<string, StringValues>[headers.Count];
         headers.CopyTo(copy, 0);

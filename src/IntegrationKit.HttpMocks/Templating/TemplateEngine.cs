@@ -70,7 +70,10 @@ internal sealed class TemplateEngine
             return render;
         }
 
-        render = handlebars.Compile(template.Replace("{{&", "{{", StringComparison.Ordinal));
+        render = handlebars.Compile(template
+            .Replace("{{&", "{{", StringComparison.Ordinal)
+            .Replace("{{~", "{{", StringComparison.Ordinal)
+            .Replace("~}}", "}}", StringComparison.Ordinal));
         if (compiled.Count < 10_000)
         {
             compiled.TryAdd(template, render);

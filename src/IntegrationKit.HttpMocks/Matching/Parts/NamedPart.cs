@@ -64,5 +64,5 @@ internal sealed record NamedSource(
             .FirstOrDefault();
 
     private static StringValues CookiesOf(MockRequest request, string name) =>
-        new([.. request.Cookies.Where(cookie => cookie.Key == name).Select(cookie => cookie.Value)]);
+        new([.. request.Cookies.Where(cookie => cookie.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(cookie => cookie.Value)]);
 }

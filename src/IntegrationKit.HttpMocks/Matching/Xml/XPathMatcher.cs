@@ -32,15 +32,14 @@ internal sealed class XPathMatcher : ValueMatcher
     public override bool Matches(string? value)
     {
         var found = Find(value);
-        return inner is null
-            ? found is { Count: > 0 }
-            : found is { Count: > 0 } ? found.Any(text => inner.Matches(text)) : inner is AbsentMatcher;
+        return found is { Count: > 0 } && (inner is null || found.Any(text => inner.Matches(text)));
     }
 
     /// <summary>The XPath's results as texts: elements as XML, everything else as its value. Shared with templates.</summary>
     public static IReadOnlyList<string>? Evaluate(XDocument document, string expression, XmlNamespaceManager? namespaces)
     {
-        var source = namespaces is null ? XmlText.WithoutNamespaces(document) : document;
+        // Java finds prefixed elements by their local names along the child axis, but not along the descendant axis.
+        var source = namespaces is null ? XmlText.WithoutNamespaces(document, keepPrefixed: expression.Contains("//", StringComparison.Ordinal)) : document;
         return source.XPathEvaluate(expression, namespaces) switch
         {
             string text => [text],
@@ -72,7 +71,7 @@ internal sealed class XPathMatcher : ValueMatcher
     {
         XAttribute attribute => attribute.Value,
         XText text => text.Value,
-        XElement element => element.ToString(SaveOptions.DisableFormatting),
+        XElement element => XmlText.Original(element).ToString(SaveOptions.DisableFormatting),
         _ => node.ToString() ?? "",
     };
 }

@@ -23,7 +23,7 @@ internal sealed class XmlPlaceholder(string? openingRegex, string? closingRegex)
         RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
-    /// <summary>Anything may stand here, elements too.</summary>
+    /// <summary>Any text or element may stand here, or nothing.</summary>
     public bool Ignores(string expected) => regex.Match(expected) is { Success: true } match && match.Groups["name"].Value == "ignore";
 
     /// <returns>Null when the expected text is no placeholder.</returns>

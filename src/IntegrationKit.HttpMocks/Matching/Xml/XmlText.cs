@@ -31,11 +31,23 @@ internal static class XmlText
         return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
     }
 
-    /// <summary>A copy without default namespaces, for XPath that says nothing about namespaces. Prefixed names stay what they are.</summary>
-    public static XDocument WithoutNamespaces(XDocument document) => new(Strip(document.Root!));
+    /// <summary>A copy without default namespaces, for XPath that says nothing about namespaces.</summary>
+    /// <param name="document">The document; stays as it is.</param>
+    /// <param name="keepPrefixed">Whether prefixed names stay what they are, too, or become local names.</param>
+    public static XDocument WithoutNamespaces(XDocument document, bool keepPrefixed) => new(Strip(document.Root!, keepPrefixed));
 
-    private static XElement Strip(XElement element) => new(
-        element.GetDefaultNamespace() == element.Name.Namespace ? element.Name.LocalName : element.Name,
-        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration || attribute.Name.LocalName != "xmlns"),
-        element.Nodes().Select(node => node is XElement child ? Strip(child) : node));
+    /// <summary>The element as it was sent, for an element of a copy without namespaces.</summary>
+    public static XElement Original(XElement element) => element.Annotation<XElement>() ?? element;
+
+    private static XElement Strip(XElement element, bool keepPrefixed)
+    {
+        var isLocal = !keepPrefixed || element.GetDefaultNamespace() == element.Name.Namespace;
+        var attributes = element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration || (keepPrefixed && attribute.Name.LocalName != "xmlns"));
+        var stripped = new XElement(
+            isLocal ? element.Name.LocalName : element.Name,
+            keepPrefixed ? attributes : attributes.DistinctBy(attribute => attribute.Name.LocalName).Select(attribute => new XAttribute(attribute.Name.LocalName, attribute.Value)),
+            element.Nodes().Select(node => node is XElement child ? Strip(child, keepPrefixed) : node));
+        stripped.AddAnnotation(element);
+        return stripped;
+    }
 }

@@ -47,7 +47,7 @@ internal static class XmlHelpers
 
         try
         {
-            return new XmlResults(XmlText.WithoutNamespaces(document).XPathEvaluate(expression));
+            return new XmlResults(XmlText.WithoutNamespaces(document, keepPrefixed: true).XPathEvaluate(expression));
         }
         catch (XPathException)
         {
