@@ -39,7 +39,7 @@ internal sealed class XmlPlaceholder(string? openingRegex, string? closingRegex)
         {
             "ignore" => true,
             "isNumber" => double.TryParse(actual, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-            "isDateTime" => DateText.Parse(actual, match.Groups["argument"] is { Success: true, Length: > 0 } format ? format.Value : null) is not null,
+            "isDateTime" => actual.Trim().Length >= "2021-06-14".Length && DateText.Parse(actual, match.Groups["argument"] is { Success: true, Length: > 0 } format ? format.Value : null) is not null,
             "matchesRegex" => RegexMatcher.FullMatch(JavaRegex.CompileToFind(match.Groups["argument"].Value), actual),
             _ => null,
         };
