@@ -26,15 +26,22 @@ internal static class MockBenchmark
             rows.AddRange(await CompareAsync(served, options.Rounds));
         }
 
-        if (options.Only.Length > 0)
+        var exact = rows.Where(row => row.Case.StartsWith("mocks/exact/", StringComparison.Ordinal) && row.Peer == Names["bare"]).ToArray();
+        if (exact.Length > 1)
         {
-            return rows;
+            rows.Add(new("mocks/growth/1-10000", "ratio", exact[^1].Ours / exact[0].Ours));
         }
 
-        var exact = rows.Where(row => row.Case.StartsWith("mocks/exact/", StringComparison.Ordinal) && row.Peer == Names["bare"]).ToArray();
-        rows.Add(new("mocks/growth/1-10000", "ratio", exact[^1].Ours / exact[0].Ours));
-        rows.Add(await StartAsync(Math.Min(options.Rounds, 5)));
-        rows.Add(await MemoryAsync());
+        if ("mocks/start/cold".Contains(options.Only, StringComparison.Ordinal))
+        {
+            rows.Add(await StartAsync(Math.Min(options.Rounds, 5)));
+        }
+
+        if ("mocks/memory/journal-entry".Contains(options.Only, StringComparison.Ordinal))
+        {
+            rows.Add(await MemoryAsync());
+        }
+
         return rows;
     }
 
