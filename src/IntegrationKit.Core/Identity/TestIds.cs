@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,15 +14,24 @@ internal static class TestIds
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
-    public static string For(string assembly, string className, string methodSignature, IReadOnlyList<object?>? arguments)
-    {
-        var text = new StringBuilder(assembly).Append('\n').Append(className).Append('\n').Append(methodSignature).Append('\n');
-        foreach (var argument in arguments ?? [])
-        {
-            text.Append(Canonical(argument)).Append('\n');
-        }
+    /// <summary>Characters that JSON leaves as they are.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_.,:;/()[]{}=!?@#%*$");
 
-        return "t1-" + Digest(text.ToString(), 20);
+    public static string For(string assembly, string className, string methodSignature, IReadOnlyList<object?>? arguments) =>
+        For($"{assembly}\n{className}\n{methodSignature}\n", [.. (arguments ?? []).Select(Canonical)]);
+
+    /// <param name="method">Assembly, class and signature, a line each.</param>
+    /// <param name="arguments">As <see cref="Canonical"/> writes them.</param>
+    public static string For(string method, ReadOnlySpan<string> arguments)
+    {
+        var text = arguments.Length switch
+        {
+            0 => method,
+            1 => string.Concat(method, arguments[0], "\n"),
+            _ => string.Concat(method, string.Join('\n', arguments), "\n"),
+        };
+        return string.Concat("t1-", Digest(text, 20));
     }
 
     /// <summary>Invariant text of an argument: JSON where it can be serialised, else the type name.</summary>
@@ -32,7 +42,9 @@ internal static class TestIds
             case null:
                 return "null";
             case string text:
-                return JsonSerializer.Serialize(text);
+                return text.AsSpan().ContainsAnyExcept(Plain) ? JsonSerializer.Serialize(text) : string.Concat("\"", text, "\"");
+            case int number:
+                return number.ToString(CultureInfo.InvariantCulture);
             case IFormattable formattable and (sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan):
                 return formattable.ToString(argument is DateTime or DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture);
             case bool flag:
@@ -54,15 +66,18 @@ internal static class TestIds
     /// <summary>The first characters of the base32 SHA-256 of a text.</summary>
     public static string Digest(string text, int length)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
-        return string.Create(length, hash, static (span, bytes) =>
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)), hash);
+        ArrayPool<byte>.Shared.Return(buffer);
+        Span<char> digest = stackalloc char[length];
+        for (var i = 0; i < digest.Length; i++)
         {
-            for (var i = 0; i < span.Length; i++)
-            {
-                var bit = i * 5;
-                var pair = (bytes[bit / 8] << 8) | (bit / 8 + 1 < bytes.Length ? bytes[bit / 8 + 1] : 0);
-                span[i] = Alphabet[(pair >> (11 - bit % 8)) & 31];
-            }
-        });
+            var bit = i * 5;
+            var pair = (hash[bit / 8] << 8) | (bit / 8 + 1 < hash.Length ? hash[bit / 8 + 1] : 0);
+            digest[i] = Alphabet[(pair >> (11 - bit % 8)) & 31];
+        }
+
+        return new string(digest);
     }
 }

@@ -1,52 +1,67 @@
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using IntegrationKit.Observations;
 
 namespace IntegrationKit.Journal;
 
 /// <summary>The event names of the journal format, both ways.</summary>
 internal static class JournalEvents
 {
-    private static readonly (string Name, JsonTypeInfo Type)[] All =
+    private static readonly (string Name, Type Type)[] All =
     [
-        ("run.started", JournalJson.Readable.RunStarted),
-        ("run.configured", JournalJson.Readable.RunConfigured),
-        ("run.planned", JournalJson.Readable.RunPlanned),
-        ("testcase.planned", JournalJson.Readable.TestCasePlanned),
-        ("finding.suppressed", JournalJson.Readable.FindingSuppressed),
-        ("run.finished", JournalJson.Readable.RunFinished),
-        ("run.aborted", JournalJson.Readable.RunAborted),
-        ("test.started", JournalJson.Readable.TestStarted),
-        ("test.finished", JournalJson.Readable.TestFinished),
-        ("fixture.failed", JournalJson.Readable.FixtureFailed),
-        ("step.finished", JournalJson.Readable.StepFinished),
-        ("point.declared", JournalJson.Readable.PointDeclared),
-        ("endpoint.declared", JournalJson.Readable.EndpointDeclared),
-        ("table.declared", JournalJson.Readable.TableDeclared),
-        ("constraint.declared", JournalJson.Readable.ConstraintDeclared),
-        ("resource.reported", JournalJson.Readable.ResourceReported),
-        ("database.reported", JournalJson.Readable.DatabaseReported),
-        ("stubs.reported", JournalJson.Readable.StubsReported),
-        ("request.handled", JournalJson.Readable.RequestHandled),
-        ("call.sent", JournalJson.Readable.CallSent),
-        ("mock.served", JournalJson.Readable.MockServed),
-        ("sql.executed", JournalJson.Readable.SqlExecuted),
-        ("transaction.ended", JournalJson.Readable.TransactionEnded),
-        ("database.reset", JournalJson.Readable.DatabaseReset),
-        ("log.written", JournalJson.Readable.LogWritten),
-        ("message.observed", JournalJson.Readable.MessageObserved),
-        ("file.observed", JournalJson.Readable.FileObserved),
-        ("issue.observed", JournalJson.Readable.IssueObserved),
+        ("run.started", typeof(RunStarted)),
+        ("run.configured", typeof(RunConfigured)),
+        ("run.planned", typeof(RunPlanned)),
+        ("testcase.planned", typeof(TestCasePlanned)),
+        ("finding.suppressed", typeof(FindingSuppressed)),
+        ("run.finished", typeof(RunFinished)),
+        ("run.aborted", typeof(RunAborted)),
+        ("test.started", typeof(TestStarted)),
+        ("test.finished", typeof(TestFinished)),
+        ("fixture.failed", typeof(FixtureFailed)),
+        ("step.finished", typeof(StepFinished)),
+        ("point.declared", typeof(PointDeclared)),
+        ("endpoint.declared", typeof(EndpointDeclared)),
+        ("table.declared", typeof(TableDeclared)),
+        ("constraint.declared", typeof(ConstraintDeclared)),
+        ("resource.reported", typeof(ResourceReported)),
+        ("database.reported", typeof(DatabaseReported)),
+        ("stubs.reported", typeof(StubsReported)),
+        ("request.handled", typeof(RequestHandled)),
+        ("call.sent", typeof(CallSent)),
+        ("mock.served", typeof(MockServed)),
+        ("sql.executed", typeof(SqlExecuted)),
+        ("transaction.ended", typeof(TransactionEnded)),
+        ("database.reset", typeof(DatabaseReset)),
+        ("log.written", typeof(LogWritten)),
+        ("message.observed", typeof(MessageObserved)),
+        ("file.observed", typeof(FileObserved)),
+        ("issue.observed", typeof(IssueObserved)),
     ];
 
-    private static readonly FrozenDictionary<Type, (byte[] Name, JsonTypeInfo Type)> ByType =
-        All.ToFrozenDictionary(entry => entry.Type.Type, entry => (Encoding.UTF8.GetBytes(entry.Name), entry.Type));
+    private static readonly Dictionary<Type, JournalEventKind> ByType = [];
+    private static readonly Dictionary<string, JournalEventKind> ByName = new(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName =
-        All.ToFrozenDictionary(entry => entry.Name, entry => entry.Type, StringComparer.Ordinal);
+    static JournalEvents()
+    {
+        foreach (var (name, type) in All)
+        {
+            ByName[name] = ByType[type] = new JournalEventKind(name, type);
+        }
+    }
 
-    /// <summary>The name in UTF-8.</summary>
-    public static (byte[] Name, JsonTypeInfo Type) Of(JournalEvent journalEvent) => ByType[journalEvent.GetType()];
+    public static JournalEventKind Of(JournalEvent journalEvent) => ByType[journalEvent.GetType()];
 
-    public static JsonTypeInfo? Find(string name) => ByName.GetValueOrDefault(name);
+    public static JsonTypeInfo? Find(string name) => ByName.GetValueOrDefault(name)?.Json;
+}
+
+/// <summary>An event by its name in the format. How it is serialised is worked out when the first one comes along.</summary>
+internal sealed class JournalEventKind(string name, Type type)
+{
+    private JsonTypeInfo? json;
+
+    /// <summary>In UTF-8.</summary>
+    public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
+
+    public JsonTypeInfo Json => json ??= JournalJson.Readable.GetTypeInfo(type)!;
 }

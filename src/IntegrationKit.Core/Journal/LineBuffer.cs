@@ -82,11 +82,12 @@ internal sealed class LineBuffer : IBufferWriter<byte>
             bytes = new byte[4096];
         }
 
-        (name, var type) = JournalEvents.Of(journalEvent);
+        var kind = JournalEvents.Of(journalEvent);
+        name = kind.Name;
         written = Headroom;
         using (var json = new Utf8JsonWriter(this, Options))
         {
-            JsonSerializer.Serialize(json, journalEvent, type);
+            JsonSerializer.Serialize(json, journalEvent, kind.Json);
         }
 
         if (redactor is not null && LineRedaction.Masked(bytes.AsSpan(Headroom, written - Headroom), redactor) is { } masked)

@@ -44,8 +44,22 @@ internal static class EventRedaction
         _ => journalEvent,
     };
 
-    private static IReadOnlyList<TestParameter>? Parameters(IReadOnlyList<TestParameter>? parameters, Redactor redactor) =>
-        parameters?.Select(p => p with { Value = EventText.Of(p.Value, EventText.Name, redactor) }).ToArray();
+    private static IReadOnlyList<TestParameter>? Parameters(IReadOnlyList<TestParameter>? parameters, Redactor redactor)
+    {
+        if (parameters is null)
+        {
+            return null;
+        }
+
+        var masked = new TestParameter[parameters.Count];
+        for (var i = 0; i < masked.Length; i++)
+        {
+            var value = EventText.Of(parameters[i].Value, EventText.Name, redactor);
+            masked[i] = ReferenceEquals(value, parameters[i].Value) ? parameters[i] : parameters[i] with { Value = value };
+        }
+
+        return masked;
+    }
 
     private static IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, Redactor redactor) =>
         texts?.Select(text => EventText.Of(text, EventText.Message, redactor)).ToArray();

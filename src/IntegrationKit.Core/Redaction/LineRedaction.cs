@@ -14,6 +14,11 @@ internal static class LineRedaction
     /// <summary>The masked line, or null when there is nothing to mask.</summary>
     public static byte[]? Masked(ReadOnlySpan<byte> line, Redactor redactor)
     {
+        if (!redactor.KnowsSecrets)
+        {
+            return null;
+        }
+
         var characters = ArrayPool<char>.Shared.Rent(line.Length);
         try
         {

@@ -103,6 +103,9 @@ internal sealed class Redactor
         return result;
     }
 
+    /// <summary>False as long as no value has been registered.</summary>
+    public bool KnowsSecrets => !Volatile.Read(ref secrets).IsEmpty;
+
     /// <summary>True when the text holds a registered value: the last look at a line before it is written.</summary>
     public bool HasSecret(ReadOnlySpan<char> text) => Volatile.Read(ref secrets).IsIn(text);
 

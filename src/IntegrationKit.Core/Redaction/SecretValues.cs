@@ -27,6 +27,8 @@ internal sealed class SecretValues
         lazySearch = new Lazy<SearchValues<string>>(() => SearchValues.Create(forms, StringComparison.Ordinal));
     }
 
+    public bool IsEmpty => forms.Length == 0;
+
     public SecretValues With(string secret)
     {
         if (forms.Contains(secret, StringComparer.Ordinal))

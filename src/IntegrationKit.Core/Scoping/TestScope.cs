@@ -11,12 +11,14 @@ namespace IntegrationKit.Scoping;
 internal sealed class TestScope
 {
     private static readonly AsyncLocal<TestScope?> Ambient = new();
+    private static readonly Lock Introducing = new();
     private ConcurrentDictionary<object, object>? items;
 
     /// <summary>More than a test needs to assert on; beyond it only the journal goes on.</summary>
     private const int MostObservations = 2000;
 
-    private readonly ConcurrentQueue<SeenObservation> observations = new();
+    private ConcurrentQueue<SeenObservation>? observations;
+    private Names? names;
     private int observed;
     private int requestsInFlight;
 
@@ -34,7 +36,13 @@ internal sealed class TestScope
     /// <summary>The test whose code is calling, or null (host threads, fixtures, background work).</summary>
     public static TestScope? Current
     {
-        get => Ambient.Value ?? Resolver?.Invoke();
+        get
+        {
+            var scope = Ambient.Value ?? Resolver?.Invoke();
+            scope?.Introduce();
+            return scope;
+        }
+
         set => Ambient.Value = value;
     }
 
@@ -43,10 +51,10 @@ internal sealed class TestScope
     public string Name { get; }
 
     /// <summary>Short id that travels in W3C baggage as <c>ik-test</c>.</summary>
-    public string BaggageId { get; } = ActivitySpanId.CreateRandom().ToHexString();
+    public string BaggageId => Introduce().Baggage;
 
     /// <summary>Every request of the test's clients carries this trace id.</summary>
-    public ActivityTraceId TraceId { get; } = ActivityTraceId.CreateRandom();
+    public ActivityTraceId TraceId => Introduce().Trace;
 
     /// <summary>True from the end of the test body on; a timed-out test may still be running then.</summary>
     public bool HasEnded { get; set; }
@@ -55,7 +63,7 @@ internal sealed class TestScope
     public bool HasFailed { get; set; }
 
     /// <summary>What was seen of this test so far, with the time of the journal.</summary>
-    public IReadOnlyCollection<SeenObservation> Observations => observations;
+    public IReadOnlyCollection<SeenObservation> Observations => observations ?? (IReadOnlyCollection<SeenObservation>)[];
 
     /// <summary>Requests the application is still busy with.</summary>
     public int RequestsInFlight => Volatile.Read(ref requestsInFlight);
@@ -68,18 +76,52 @@ internal sealed class TestScope
     {
         if (!HasEnded && Interlocked.Increment(ref observed) <= MostObservations)
         {
-            observations.Enqueue(new SeenObservation(observation, atUs));
+            LazyInitializer.EnsureInitialized(ref observations)!.Enqueue(new SeenObservation(observation, atUs));
         }
     }
 
     /// <summary>Leases and other things fixtures keep for the test, by owner.</summary>
-    public ConcurrentDictionary<object, object> Items => LazyInitializer.EnsureInitialized(ref items)!;
+    public ConcurrentDictionary<object, object> Items
+    {
+        get
+        {
+            Introduce();
+            return LazyInitializer.EnsureInitialized(ref items)!;
+        }
+    }
 
     /// <summary>False for a test that no fixture keeps anything for.</summary>
     public bool HasItems => items is { IsEmpty: false };
 
     /// <summary>Microseconds spent getting ready before the test class was constructed.</summary>
     public long SetupUs { get; set; }
+
+    /// <summary>
+    /// Gives the test its names and makes it findable by them. On first use only: most tests of most suites touch no
+    /// resource, and nobody can observe anything of a test that never gave away a name.
+    /// </summary>
+    public Names Introduce()
+    {
+        if (Volatile.Read(ref names) is { } known)
+        {
+            return known;
+        }
+
+        lock (Introducing)
+        {
+            if (names is null)
+            {
+                var made = new Names(ActivitySpanId.CreateRandom().ToHexString(), ActivityTraceId.CreateRandom());
+                TestScopes.Add(this, made);
+                Volatile.Write(ref names, made);
+            }
+
+            return names;
+        }
+    }
+
+    /// <summary>What requests of the test carry.</summary>
+    internal sealed record Names(string Baggage, ActivityTraceId Trace);
 }
 
 internal sealed record SeenObservation(Observation Observation, long AtUs);

@@ -13,12 +13,13 @@ internal static class TestScopes
     private static readonly ConcurrentDictionary<string, TestScope> ByExecution = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, TestScope> ByBaggage = new(StringComparer.Ordinal);
 
-    public static int Running => ByTrace.Values.Count(scope => !scope.HasEnded);
+    /// <summary>Makes the scope findable now; it does so itself when somebody first asks for one of its names.</summary>
+    public static void Add(TestScope scope) => scope.Introduce();
 
-    public static void Add(TestScope scope)
+    public static void Add(TestScope scope, TestScope.Names names)
     {
-        ByTrace[scope.TraceId] = scope;
-        ByBaggage[scope.BaggageId] = scope;
+        ByTrace[names.Trace] = scope;
+        ByBaggage[names.Baggage] = scope;
         ByExecution[scope.Execution] = scope;
     }
 

@@ -10,11 +10,11 @@ namespace IntegrationKit.Attempts;
 /// </summary>
 internal sealed class AttemptPlan
 {
-    private readonly FrozenDictionary<string, (ITestCase TestCase, AttemptPolicy Policy)> cases;
+    private readonly Dictionary<string, AttemptedCase> cases;
     private readonly ConcurrentDictionary<string, string> testIds = new(StringComparer.Ordinal);
     private FrozenDictionary<string, string>? wanted;
 
-    private AttemptPlan(FrozenDictionary<string, (ITestCase, AttemptPolicy)> cases) => this.cases = cases;
+    private AttemptPlan(Dictionary<string, AttemptedCase> cases) => this.cases = cases;
 
     /// <summary>1, 2, 3 …</summary>
     public int Pass { get; private set; } = 1;
@@ -22,12 +22,16 @@ internal sealed class AttemptPlan
     /// <summary>Null when every test runs once, which is the rule.</summary>
     public static AttemptPlan? For(IReadOnlyCollection<ITestCase> testCases)
     {
-        var several = testCases
-            .Select(testCase => (TestCase: testCase, Policy: AttemptPolicy.Of(testCase)))
-            .Where(entry => entry.Policy is not null)
-            .DistinctBy(entry => entry.TestCase.UniqueID, StringComparer.Ordinal)
-            .ToFrozenDictionary(entry => entry.TestCase.UniqueID, entry => (entry.TestCase, entry.Policy!), StringComparer.Ordinal);
-        return several.Count == 0 ? null : new AttemptPlan(several);
+        Dictionary<string, AttemptedCase>? several = null;
+        foreach (var testCase in testCases)
+        {
+            if (AttemptPolicy.Of(testCase) is { } policy)
+            {
+                (several ??= new(StringComparer.Ordinal)).TryAdd(testCase.UniqueID, new AttemptedCase(testCase, policy));
+            }
+        }
+
+        return several is null ? null : new AttemptPlan(several);
     }
 
     public AttemptPolicy? PolicyOf(string testCaseId) => cases.TryGetValue(testCaseId, out var entry) ? entry.Policy : null;
@@ -47,4 +51,6 @@ internal sealed class AttemptPlan
         Pass++;
         return [.. wanted.Values.Distinct(StringComparer.Ordinal).Select(id => cases[id].TestCase)];
     }
+
+    private sealed record AttemptedCase(ITestCase TestCase, AttemptPolicy Policy);
 }

@@ -43,7 +43,7 @@ internal sealed record AttemptPolicy(int Attempts, bool Repeats)
     private static T? Nearest<T>(ITestCase testCase)
         where T : Attribute
     {
-        if (testCase.TestMethod is not { } testMethod || XunitMembers.Get<MethodInfo>(testMethod, "Method") is not { } method)
+        if (testCase.TestMethod is not { } testMethod || XunitMembers.Method.Of(testMethod) is not { } method)
         {
             return null;
         }

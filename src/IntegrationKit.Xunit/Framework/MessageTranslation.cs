@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
@@ -10,47 +9,86 @@ namespace IntegrationKit.Framework;
 /// <summary>Turns xUnit's messages into journal events. Asks for interfaces only: other frameworks have their own classes.</summary>
 internal sealed class MessageTranslation(IntegrationRun run)
 {
-    private readonly ConcurrentDictionary<string, ITestCaseMetadata> cases = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ITestMetadata> starting = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte> pipelineFailures = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, Kind> kinds = [];
+    private readonly Dictionary<string, ITestCaseMetadata> cases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ITestMetadata> starting = new(StringComparer.Ordinal);
+    private readonly HashSet<string> pipelineFailures = new(StringComparer.Ordinal);
 
+    private enum Kind
+    {
+        Other,
+        Assembly,
+        Case,
+        Test,
+        Result,
+        TestEnd,
+        CaseEnd,
+        AssemblyEnd,
+        Error,
+    }
+
+    /// <summary>Called by one thread at a time.</summary>
     public void Observe(IMessageSinkMessage message)
     {
-        switch (message)
+        // Most messages are of no interest here: asking each for ten interfaces would cost more than all the rest.
+        if (!kinds.TryGetValue(message.GetType(), out var kind))
         {
-            case ITestMessage uncounted when !run.Tests.Counts(uncounted.TestUniqueID):
+            kinds[message.GetType()] = kind = KindOf(message);
+        }
+
+        if (kind == Kind.Other || (message is ITestMessage test && !run.Tests.Counts(test.TestUniqueID)))
+        {
+            return;
+        }
+
+        switch (kind)
+        {
+            case Kind.Assembly:
+                Configured((ITestAssemblyStarting)message);
                 break;
-            case ITestAssemblyStarting assembly:
-                Recorder.Observe(new RunConfigured
-                {
-                    TestFramework = assembly.TestFrameworkDisplayName,
-                    Parallelism = assembly.TestEnvironment,
-                    Seed = assembly.Seed,
-                });
+            case Kind.Case:
+                cases[((ITestCaseStarting)message).TestCaseUniqueID] = (ITestCaseStarting)message;
                 break;
-            case ITestCaseStarting testCase:
-                cases[testCase.TestCaseUniqueID] = testCase;
+            case Kind.Test:
+                starting[((ITestStarting)message).TestUniqueID] = (ITestStarting)message;
                 break;
-            case ITestStarting test:
-                starting[test.TestUniqueID] = test;
-                break;
-            case ITestPassed or ITestFailed or ITestSkipped or ITestNotRun:
+            case Kind.Result:
                 Result((ITestResultMessage)message);
                 break;
-            case ITestFinished finished:
-                Finished(finished);
+            case Kind.TestEnd:
+                Finished((ITestFinished)message);
                 break;
-            case ITestCaseFinished testCase:
-                cases.TryRemove(testCase.TestCaseUniqueID, out _);
+            case Kind.CaseEnd:
+                cases.Remove(((ITestCaseFinished)message).TestCaseUniqueID);
                 break;
-            case ITestAssemblyFinished summary:
-                run.Summary = summary;
+            case Kind.AssemblyEnd:
+                run.Summary = (ITestAssemblyFinished)message;
                 break;
-            case IErrorMetadata error:
-                Failure(message, error);
+            case Kind.Error:
+                Failure(message, (IErrorMetadata)message);
                 break;
         }
     }
+
+    private static Kind KindOf(IMessageSinkMessage message) => message switch
+    {
+        ITestAssemblyStarting => Kind.Assembly,
+        ITestCaseStarting => Kind.Case,
+        ITestStarting => Kind.Test,
+        ITestPassed or ITestFailed or ITestSkipped or ITestNotRun => Kind.Result,
+        ITestFinished => Kind.TestEnd,
+        ITestCaseFinished => Kind.CaseEnd,
+        ITestAssemblyFinished => Kind.AssemblyEnd,
+        IErrorMetadata => Kind.Error,
+        _ => Kind.Other,
+    };
+
+    private static void Configured(ITestAssemblyStarting assembly) => Recorder.Observe(new RunConfigured
+    {
+        TestFramework = assembly.TestFrameworkDisplayName,
+        Parallelism = assembly.TestEnvironment,
+        Seed = assembly.Seed,
+    });
 
     private void Result(ITestResultMessage message)
     {
@@ -60,7 +98,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
         test.Scope.HasFailed |= message is ITestFailed;
         test.TimedOut |= message is ITestFailed { Cause: FailureCause.Timeout };
         if (message is ITestFailed { ExceptionTypes: ["Xunit.Sdk.TestPipelineException", ..] } failed
-            && pipelineFailures.TryAdd(failed.Messages[0] ?? "", 0))
+            && pipelineFailures.Add(failed.Messages[0] ?? ""))
         {
             Recorder.Observe(new FixtureFailed
             {
@@ -74,7 +112,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
 
     private void Finished(ITestFinished message)
     {
-        starting.TryRemove(message.TestUniqueID, out _);
+        starting.Remove(message.TestUniqueID);
         if (run.Tests.Find(message.TestUniqueID) is not { } test)
         {
             return;

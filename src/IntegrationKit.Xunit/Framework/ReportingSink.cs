@@ -10,11 +10,11 @@ namespace IntegrationKit.Framework;
 /// </summary>
 internal sealed class ReportingSink(IMessageSink inner, IntegrationRun run) : IMessageSink
 {
-    private readonly MessageTranslation translation = new(run);
+    private readonly Action<IMessageSinkMessage> observe = new MessageTranslation(run).Observe;
 
     public bool OnMessage(IMessageSinkMessage message)
     {
         // After an abort the report is being written: what it cannot hold any more is told to nobody.
-        return !run.TryObserve(message, translation.Observe) || inner.OnMessage(message);
+        return !run.TryObserve(message, observe) || inner.OnMessage(message);
     }
 }

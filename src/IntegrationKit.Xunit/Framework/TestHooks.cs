@@ -1,4 +1,3 @@
-using System.Reflection;
 using IntegrationKit.Fixtures;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
@@ -24,7 +23,7 @@ internal static class TestHooks
     }
 
     /// <summary>Gives the test a clean lane of every fixture its class takes.</summary>
-    public static void Lease(ITest test, IEnumerable<object?> constructorArguments)
+    public static void Lease(ITest test, object?[] constructorArguments)
     {
         if (IntegrationRun.Current is not { } run)
         {
@@ -33,20 +32,28 @@ internal static class TestHooks
 
         LeaveOutUncounted(run, test);
         var running = run.Tests.Begin(test);
-        foreach (var fixture in constructorArguments.OfType<IntegrationFixture>())
+        foreach (var argument in constructorArguments)
         {
-            try
+            if (argument is IntegrationFixture fixture)
             {
-                running.Scope.Items.GetOrAdd(
-                    fixture,
-                    _ => Blocking.Run(() => fixture.BeginAsync(running.Scope, TestContext.Current.CancellationToken)));
+                Lease(run, running, fixture);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                running.EnvironmentFailure = exception;
-                run.Tests.FixtureFailed(fixture, exception);
-                throw;
-            }
+        }
+    }
+
+    private static void Lease(IntegrationRun run, RunningTest running, IntegrationFixture fixture)
+    {
+        try
+        {
+            running.Scope.Items.GetOrAdd(
+                fixture,
+                _ => Blocking.Run(() => fixture.BeginAsync(running.Scope, TestContext.Current.CancellationToken)));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            running.EnvironmentFailure = exception;
+            run.Tests.FixtureFailed(fixture, exception);
+            throw;
         }
     }
 
@@ -59,11 +66,14 @@ internal static class TestHooks
 
         running.Scope.HasEnded = true;
         running.TimedOut = TestContext.Current.TestState?.FailureCause == FailureCause.Timeout;
-        if (running.TimedOut)
+        if (!running.TimedOut && running.Scope.HasItems)
         {
-            return; // the body may still be running: its lane is thrown away when the test has finished
+            EndLeases(test, running); // after a timeout the body may still be running: its lane is thrown away at the end
         }
+    }
 
+    private static void EndLeases(ITest test, RunningTest running)
+    {
         foreach (var lease in running.Leases)
         {
             Blocking.Run(() => lease.EndAsync(CancellationToken.None));
@@ -77,8 +87,8 @@ internal static class TestHooks
 
     private static void NoteIfNothingAsserts(ITest test, RunningTest running)
     {
-        if (XunitMembers.Get<object>(test, "TestMethod") is { } testMethod
-            && XunitMembers.Get<MethodInfo>(testMethod, "Method") is { } method && !Assertions.MayFail(method))
+        if (XunitMembers.TestMethod.Of(test) is { } testMethod
+            && XunitMembers.Method.Of(testMethod) is { } method && !Assertions.MayFail(method))
         {
             Recorder.Observe(new IssueObserved
             {

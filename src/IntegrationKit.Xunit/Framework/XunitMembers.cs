@@ -1,22 +1,28 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace IntegrationKit.Framework;
 
 /// <summary>
-/// Reads properties that moved between interfaces from xUnit v3 3.2.2 to 4.0: a direct call would bind to the old place
-/// and throw MissingMethodException on the other version.
+/// Reads a property that moved between interfaces from xUnit v3 3.2.2 to 4.0: a direct call would bind to the old place
+/// and throw MissingMethodException on the other version. Thread-safe.
 /// </summary>
-internal static class XunitMembers
+internal sealed class XunitMember<T>(string name)
 {
-    private static readonly ConcurrentDictionary<(Type Type, string Name), PropertyInfo?> Properties = new();
+    /// <summary>There is one class per kind of object in nearly every run: the last one found is nearly always the next.</summary>
+    private Found? last;
 
-    public static T? Get<T>(object target, string name)
+    public T? Of(object target)
     {
-        var property = Properties.GetOrAdd((target.GetType(), name), static key => Find(key.Type, key.Name));
+        var found = Volatile.Read(ref last);
+        if (found is null || found.Type != target.GetType())
+        {
+            found = new Found(target.GetType(), Find(target.GetType(), name));
+            Volatile.Write(ref last, found);
+        }
+
         try
         {
-            return property?.GetValue(target) is T value ? value : default;
+            return found.Property?.GetValue(target) is T value ? value : default;
         }
         catch (TargetInvocationException)
         {
@@ -24,7 +30,26 @@ internal static class XunitMembers
         }
     }
 
-    private static PropertyInfo? Find(Type type, string name) =>
-        type.GetInterfaces().Select(contract => contract.GetProperty(name)).FirstOrDefault(property => property is not null)
-        ?? type.GetProperty(name);
+    private static PropertyInfo? Find(Type type, string name)
+    {
+        foreach (var contract in type.GetInterfaces())
+        {
+            if (contract.GetProperty(name) is { } property)
+            {
+                return property;
+            }
+        }
+
+        return type.GetProperty(name);
+    }
+
+    private sealed record Found(Type Type, PropertyInfo? Property);
+}
+
+/// <summary>The moved properties that are read here.</summary>
+internal static class XunitMembers
+{
+    public static readonly XunitMember<object> TestMethod = new("TestMethod");
+    public static readonly XunitMember<MethodInfo> Method = new("Method");
+    public static readonly XunitMember<object?[]> Arguments = new("TestMethodArguments");
 }

@@ -15,6 +15,7 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
 {
     private readonly ConcurrentDictionary<string, Lazy<RunningTest>> running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> occurrences = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TestMethodFacts> methods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> failedFixtures = new(StringComparer.Ordinal);
 
     /// <summary>False for a test that runs along while another row of its theory is tried again: the report knows it already.</summary>
@@ -23,14 +24,11 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
     public RunningTest? Find(string uniqueId) => running.TryGetValue(uniqueId, out var test) ? test.Value : null;
 
     /// <summary>Makes the test known; the first caller's call is the start of the test in the journal.</summary>
-    public RunningTest Begin(ITest test) => running.GetOrAdd(
-        test.UniqueID,
-        _ => new Lazy<RunningTest>(() => Start(test.UniqueID, test, test.TestCase, XunitMembers.Get<object?[]>(test, "TestMethodArguments")))).Value;
+    public RunningTest Begin(ITest test) => Find(test.UniqueID) ?? Begin(test.UniqueID, test, test.TestCase, XunitMembers.Arguments.Of(test));
 
     /// <summary>The same for a test that never got an instance (skipped, or its fixture failed).</summary>
-    public RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase) => running.GetOrAdd(
-        uniqueId,
-        _ => new Lazy<RunningTest>(() => Start(uniqueId, test, testCase, arguments: null))).Value;
+    public RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase) =>
+        Find(uniqueId) ?? Begin(uniqueId, test, testCase, arguments: null);
 
     public void Forget(RunningTest test) => running.TryRemove(test.UniqueId, out _);
 
@@ -50,14 +48,18 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
         }
     }
 
+    private RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments) => running.GetOrAdd(
+        uniqueId,
+        id => new Lazy<RunningTest>(() => Start(id, test, testCase, arguments))).Value;
+
     private RunningTest Start(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
     {
-        var testId = attempts?.TestIdOf(uniqueId) ?? Identify(test, testCase, arguments);
+        var starting = new StartingTest(test, testCase, MethodOf(testCase), arguments is null ? null : Array.ConvertAll(arguments, TestIds.Canonical));
+        var testId = attempts?.TestIdOf(uniqueId) ?? Identify(starting);
         attempts?.Remember(uniqueId, testId);
         var attempt = attempts?.Pass ?? 1;
-        var scope = new TestScope(string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
-        TestScopes.Add(scope);
-        Recorder.Observe(TestDescription.Of(scope.Execution, testId, test, testCase, arguments, sources) with
+        var scope = new TestScope(attempt == 1 ? testId + "@1" : string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
+        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, sources) with
         {
             Attempt = attempt,
             Repeats = attempts?.PolicyOf(testCase.UniqueID) is { Repeats: true },
@@ -65,13 +67,22 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
         return new RunningTest(uniqueId, scope);
     }
 
-    private string Identify(ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
+    /// <summary>What the rows of a theory have in common is worked out once.</summary>
+    private TestMethodFacts MethodOf(ITestCaseMetadata testCase) => testCase is ITestCase { TestMethod: { } method }
+        ? methods.TryGetValue(method.UniqueID, out var known) ? known : methods.GetOrAdd(method.UniqueID, TestMethodFacts.Of(assemblyName, testCase))
+        : TestMethodFacts.Of(assemblyName, testCase);
+
+    private string Identify(StartingTest starting)
     {
-        var signature = $"{testCase.TestMethodName}({string.Join(',', testCase.TestMethodParameterTypesVSTest ?? [])})";
         // Without arguments in hand (a skipped row of a theory) the display name tells rows apart.
-        var idArguments = arguments ?? (testCase.TestMethodParameterTypesVSTest is { Length: > 0 } ? [test.TestDisplayName] : []);
-        var testId = TestIds.For(assemblyName, testCase.TestClassName ?? "", signature, idArguments);
+        var arguments = starting.Arguments ?? (starting.Method.HasParameters ? [TestIds.Canonical(starting.Test.TestDisplayName)] : []);
+        var testId = TestIds.For(starting.Method.IdText, arguments);
+        if (occurrences.TryAdd(testId, 1))
+        {
+            return testId;
+        }
+
         var occurrence = occurrences.AddOrUpdate(testId, 1, static (_, count) => count + 1);
-        return occurrence == 1 ? testId : string.Create(CultureInfo.InvariantCulture, $"{testId}-{occurrence}");
+        return string.Create(CultureInfo.InvariantCulture, $"{testId}-{occurrence}");
     }
 }

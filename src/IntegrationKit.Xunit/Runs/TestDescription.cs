@@ -1,21 +1,19 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using IntegrationKit.Framework;
-using IntegrationKit.Identity;
 using IntegrationKit.Journal;
 using Xunit.Sdk;
 
 namespace IntegrationKit.Runs;
 
+/// <summary>A test about to start, as far as its runner knows it. Arguments in canonical form; null when they are not in hand.</summary>
+internal sealed record StartingTest(ITestMetadata Test, ITestCaseMetadata Case, TestMethodFacts Method, string[]? Arguments);
+
 /// <summary>What the journal says of a test when it starts.</summary>
 internal static class TestDescription
 {
     private const int MaximumParameterLength = 1000;
-    private static readonly ConcurrentDictionary<MethodInfo, string[]> ParameterNames = new();
 
-    public static TestStarted Of(
-        string execution, string testId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments, SourcePaths sources)
+    public static TestStarted Of(StartingTest starting, string execution, string testId, SourcePaths sources)
     {
+        var (test, testCase, method, arguments) = starting;
         return new TestStarted
         {
             Execution = execution,
@@ -24,35 +22,38 @@ internal static class TestDescription
             Name = test.TestDisplayName,
             ClassName = testCase.TestClassName ?? "",
             MethodName = testCase.TestMethodName,
-            Collection = (testCase as ITestCase)?.TestCollection.TestCollectionDisplayName.Split(" (id: ")[0],
-            Parameters = Parameters(testCase, arguments),
+            Collection = method.Collection,
+            Parameters = Parameters(method, arguments),
             Categories = Trait(test, "Category"),
             Workflows = Trait(test, WorkflowAttribute.TraitName),
-            Traits = test.Traits.Count == 0 ? null : test.Traits
-                .OrderBy(trait => trait.Key, StringComparer.Ordinal)
-                .ToDictionary(trait => trait.Key, trait => (IReadOnlyList<string>)trait.Value.Order(StringComparer.Ordinal).ToArray()),
+            Traits = test.Traits.Count == 0 ? null : Traits(test),
             SourcePath = sources.Relative(testCase.SourceFilePath),
             SourceLine = testCase.SourceLineNumber,
             Explicit = testCase.Explicit,
         };
     }
 
+    private static Dictionary<string, IReadOnlyList<string>> Traits(ITestMetadata test) => test.Traits
+        .OrderBy(trait => trait.Key, StringComparer.Ordinal)
+        .ToDictionary(trait => trait.Key, trait => (IReadOnlyList<string>)trait.Value.Order(StringComparer.Ordinal).ToArray());
+
     private static string[]? Trait(ITestMetadata test, string name) =>
         test.Traits.TryGetValue(name, out var values) && values.Count > 0 ? [.. values.Order(StringComparer.Ordinal)] : null;
 
-    private static TestParameter[]? Parameters(ITestCaseMetadata testCase, object?[]? arguments)
+    private static TestParameter[]? Parameters(TestMethodFacts method, string[]? arguments)
     {
         if (arguments is not { Length: > 0 })
         {
             return null;
         }
 
-        var method = (testCase as ITestCase)?.TestMethod is { } testMethod
-            ? XunitMembers.Get<MethodInfo>(testMethod, "Method")
-            : null;
-        var names = method is null ? [] : ParameterNames.GetOrAdd(method, static known => [.. known.GetParameters().Select(parameter => parameter.Name ?? "")]);
-        return [.. arguments.Select((argument, i) => new TestParameter(
-            i < names.Length ? names[i] : $"[{i}]", Shorten(TestIds.Canonical(argument))))];
+        var parameters = new TestParameter[arguments.Length];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            parameters[i] = new TestParameter(i < method.ParameterNames.Length ? method.ParameterNames[i] : $"[{i}]", Shorten(arguments[i]));
+        }
+
+        return parameters;
     }
 
     private static string Shorten(string value) =>
