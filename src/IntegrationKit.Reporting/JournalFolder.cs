@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using IntegrationKit.Journal;
 
@@ -80,16 +81,15 @@ internal static class JournalFolder
 
     private static bool IsAbandoned(string path)
     {
-        using var reader = new StreamReader(Open(path));
         try
         {
-            if (reader.ReadLine() is not { } line || !JournalLine.TryRead(Encoding.UTF8.GetBytes(line), out var first) || first is not RunStarted started)
+            if ((Named(path) ?? Head(path)) is not var (processId, startedAt) || (OperatingSystem.IsLinux() && !Directory.Exists($"/proc/{processId}")))
             {
                 return true;
             }
 
-            using var process = Process.GetProcessById(started.ProcessId);
-            return process.StartTime.ToUniversalTime() > started.StartedAt.UtcDateTime.AddSeconds(2);
+            using var process = Process.GetProcessById(processId);
+            return process.StartTime.ToUniversalTime() > startedAt.AddSeconds(2);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception or System.Text.Json.JsonException)
         {
@@ -97,5 +97,23 @@ internal static class JournalFolder
         }
     }
 
+    /// <summary>A journal is named by its run's id, which begins with the time in milliseconds, and by its process.</summary>
+    private static Writer? Named(string path) =>
+        Path.GetFileNameWithoutExtension(path).Split('.') is [{ Length: 32 } run, var process] && run[12] == '7'
+            && long.TryParse(run.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds)
+            && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new Writer(id, DateTime.UnixEpoch.AddMilliseconds(milliseconds))
+            : null;
+
+    private static Writer? Head(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        return reader.ReadLine() is { } line && JournalLine.TryRead(Encoding.UTF8.GetBytes(line), out var first) && first is RunStarted started
+            ? new Writer(started.ProcessId, started.StartedAt.UtcDateTime)
+            : null;
+    }
+
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    private sealed record Writer(int ProcessId, DateTime StartedAt);
 }

@@ -10,7 +10,7 @@ namespace IntegrationKit.Journal;
 /// A line in the making, one per thread: serialising and redacting need no lock. Its place in the journal is only known
 /// when it is written, so room is left in front for the event's name, number and time.
 /// </summary>
-internal sealed class LineBuffer : IBufferWriter<byte>
+internal sealed class LineBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int Headroom = 128;
     private const int Kept = 1024 * 1024;
@@ -21,8 +21,11 @@ internal sealed class LineBuffer : IBufferWriter<byte>
     private static LineBuffer? ofThread;
 
     private byte[] bytes = new byte[4096];
+    private readonly Utf8JsonWriter json;
     private int written;
     private byte[] name = [];
+
+    private LineBuffer() => json = new Utf8JsonWriter(this, Options);
 
     /// <summary>The line without its head, redacted. Valid until the thread's next call.</summary>
     public static LineBuffer Of(JournalEvent journalEvent, Redactor? redactor)
@@ -52,6 +55,8 @@ internal sealed class LineBuffer : IBufferWriter<byte>
         head[..length].CopyTo(bytes.AsSpan(start));
         return bytes.AsSpan(start, written - start);
     }
+
+    public void Dispose() => json.Dispose();
 
     public void Advance(int count) => written += count;
 
@@ -85,10 +90,13 @@ internal sealed class LineBuffer : IBufferWriter<byte>
         var kind = JournalEvents.Of(journalEvent);
         name = kind.Name;
         written = Headroom;
-        using (var json = new Utf8JsonWriter(this, Options))
+        json.Reset(this);
+        if (!TestLines.TryWrite(json, journalEvent))
         {
             JsonSerializer.Serialize(json, journalEvent, kind.Json);
         }
+
+        json.Flush();
 
         if (redactor is not null && LineRedaction.Masked(bytes.AsSpan(Headroom, written - Headroom), redactor) is { } masked)
         {

@@ -23,7 +23,7 @@ internal sealed class Redactor
         var redactor = new Redactor();
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (SecretShapes.Name().IsMatch((string)variable.Key) && variable.Value is string { Length: >= 6 } value)
+            if (SecretShapes.IsSecretName((string)variable.Key) && variable.Value is string { Length: >= 6 } value)
             {
                 redactor.Register(value);
             }

@@ -13,6 +13,11 @@ internal static partial class SecretShapes
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly string[] Names = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "APIKEY", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "CREDENTIAL"];
+
+    /// <summary>True for the name of a variable whose value is better not seen.</summary>
+    public static bool IsSecretName(string name) => Array.Exists(Names, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     public static string Mask(string text)
     {
         // One pass over the trigger words spares ordinary text the dear ones.
@@ -36,9 +41,6 @@ internal static partial class SecretShapes
             return "(text withheld: looking for secrets in it took too long)";
         }
     }
-
-    [GeneratedRegex("PASSWORD|PASSWD|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIAL", RegexOptions.IgnoreCase, 1000)]
-    public static partial Regex Name();
 
     [GeneratedRegex("""(?<key>\b(?:password|pwd|passfile|sslpassword|accountkey|sharedaccesskey|client_secret|api[-_]?key|access_token|refresh_token)["']?\s*[=:]\s*)(?:"[^"\r\n]+"|'[^'\r\n]+'|[^;"'\s&,}]+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex KeyValue();

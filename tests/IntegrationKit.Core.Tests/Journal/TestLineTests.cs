@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace IntegrationKit.Journal;
+
+/// <summary>What is written by hand must be what the serialiser would have written.</summary>
+public sealed class TestLineTests
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static TheoryData<int> Events => [.. Enumerable.Range(0, All.Length)];
+
+    private static JournalEvent[] All =>
+    [
+        new TestCasePlanned { CaseId = "c", Name = "Ünï \"x\" \ud800 \u0001 </script>", ClassName = "C", MethodName = "M" },
+        new TestCasePlanned { CaseId = "c", Name = "n", ClassName = "" },
+        new TestStarted { Execution = "t@1", TestId = "t", Name = "n", ClassName = "C" },
+        new TestStarted
+        {
+            Execution = "t@2", TestId = "t", CaseId = "c", Attempt = 2, Repeats = true, Name = "n", ClassName = "C", MethodName = "M", Collection = "K",
+            Parameters = [new TestParameter("a", "1\n"), new TestParameter("b", "\"2\"")], Categories = ["x", "y"], Workflows = ["w"],
+            Traits = new Dictionary<string, IReadOnlyList<string>> { ["Category"] = ["x", "y"], ["Ä\"rt"] = [] },
+            SourcePath = "tests/A.cs", SourceLine = 12, Explicit = true,
+        },
+        new TestFinished { Execution = "t@1", Status = TestStatus.Passed },
+        new TestFinished { Execution = "t@1", Status = TestStatus.Skipped, RawStatus = "skipped", Reason = "because", DurationUs = 5, SetupUs = 7, Output = "o\r\n\u2028", Warnings = ["w", ""] },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void A_line_by_hand_is_the_line_of_the_serialiser(int number)
+    {
+        var journalEvent = All[number];
+        var serialised = Written(json => JsonSerializer.Serialize(json, journalEvent, JournalEvents.Of(journalEvent).Json));
+
+        Written(json => TestLines.TryWrite(json, journalEvent).Should().BeTrue()).Should().Be(serialised);
+    }
+
+    /// <summary>A property added to an event has to be added here, and then to the line.</summary>
+    [Theory]
+    [InlineData(typeof(TestStarted), 3, 16)]
+    [InlineData(typeof(TestFinished), 5, 8)]
+    [InlineData(typeof(TestCasePlanned), 0, 4)]
+    public void The_full_events_above_have_every_property(Type type, int number, int properties)
+    {
+        using var line = JsonDocument.Parse(Written(json => TestLines.TryWrite(json, All[number])));
+
+        line.RootElement.EnumerateObject().Should().HaveCount(properties);
+        var leftToTheSerialiser = type == typeof(TestFinished) ? 2 : 0;
+        type.GetProperties(System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public)
+            .Should().HaveCount(properties + leftToTheSerialiser);
+    }
+
+    [Fact]
+    public void A_failed_test_is_left_to_the_serialiser() =>
+        TestLines.TryWrite(new Utf8JsonWriter(new MemoryStream(), Options), new TestFinished { Execution = "t", Status = TestStatus.Failed, Error = new TestError { Type = "T", Message = "m" } })
+            .Should().BeFalse();
+
+    private static string Written(Action<Utf8JsonWriter> write)
+    {
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            write(json);
+        }
+
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+}
