@@ -67,9 +67,6 @@ internal sealed class IntegrationRun : IDisposable
         }
 
         LeasingActivator.Install();
-        // xUnit's hooks are synchronous, so a test that waits for its lane holds a pool thread meanwhile.
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, 32), ports);
         return run;
     }
 
