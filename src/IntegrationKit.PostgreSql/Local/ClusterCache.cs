@@ -66,6 +66,12 @@ internal sealed class ClusterCache
         (Directory.Exists(BaseFolder) ? Directory.EnumerateDirectories(BaseFolder) : [])
         .SelectMany(Directory.EnumerateDirectories).Select(CachedCluster.Read).OfType<CachedCluster>();
 
+    /// <summary>Entries of another version of the kit, which are of no use to this one. What was changed within the hour may be somebody's work.</summary>
+    public static IEnumerable<string> Unreadable() =>
+        (Directory.Exists(BaseFolder) ? Directory.EnumerateDirectories(BaseFolder) : [])
+        .SelectMany(Directory.EnumerateDirectories)
+        .Where(folder => (CachedCluster.Read(folder) is not { } entry || !File.Exists(entry.Pack)) && IsOlderThanAnHour(folder));
+
     /// <summary>The entry that holds only an initialised server, or null.</summary>
     public CachedCluster? FindEmpty() => CachedCluster.Read(Path.Combine(root, "empty"));
 
@@ -135,12 +141,15 @@ internal sealed class ClusterCache
             .Where((entry, i) => i >= EntriesKept || now - entry.Used > Kept)
             .Select(entry => entry.Path);
         var broken = Directory.EnumerateDirectories(root)
-            .Where(folder => Path.GetFileName(folder)[..4] is "new-" or "old-" && now - Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromHours(1));
+            .Where(folder => Path.GetFileName(folder)[..4] is "new-" or "old-" && IsOlderThanAnHour(folder));
         foreach (var folder in old.Concat(broken).ToArray())
         {
             TryRemove(folder);
         }
     }
+
+    private static bool IsOlderThanAnHour(string folder) =>
+        TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromHours(1);
 
     public static bool TryRemove(string entry)
     {

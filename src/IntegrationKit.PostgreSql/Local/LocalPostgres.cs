@@ -25,18 +25,22 @@ internal static class LocalPostgres
             .Select(entry => new CacheEntry(entry.Path, entry.Contents.Templates.Count, Size(entry.Path), entry.Used)),
     ];
 
+    /// <summary>Cached folders that this version cannot read.</summary>
+    public static IReadOnlyList<string> Unreadable() => [.. ClusterCache.Unreadable()];
+
     /// <summary>Servers that go on because they hold the databases of failed tests.</summary>
     public static IReadOnlyList<string> Kept() => Leftovers.Find(kept: true);
 
     /// <summary>Folders of dead runs.</summary>
     public static IReadOnlyList<string> FindLeftovers() => Leftovers.Find(kept: false);
 
-    /// <summary>Removes leftovers, kept servers, and cached folders that were not used for the given time. Returns what was removed.</summary>
+    /// <summary>Removes leftovers, kept servers, and cached folders of other versions or not used for the given time. Returns what was removed.</summary>
     public static IReadOnlyList<string> Prune(TimeSpan unused)
     {
         List<string> removed = [.. Leftovers.Sweep(keptToo: true)];
         var limit = TimeProvider.System.GetUtcNow().UtcDateTime - unused;
         removed.AddRange(Caches().Where(cache => cache.LastUse < limit && ClusterCache.TryRemove(cache.Path)).Select(cache => cache.Path));
+        removed.AddRange(Unreadable().Where(ClusterCache.TryRemove));
         return removed;
     }
 

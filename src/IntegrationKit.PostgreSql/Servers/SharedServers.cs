@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
+using IntegrationKit.Recording;
 
 namespace IntegrationKit.Servers;
 
 /// <summary>
-/// The servers of this process: one per request, shared by all fixtures, kept until the process ends. Stopping earlier would
+/// The servers of this process: one per request, shared by all fixtures, kept until the run ends. Stopping earlier would
 /// make every class fixture pay for a start; a watchdog (local) or tether (container) covers processes that die.
 /// </summary>
 internal static class SharedServers
 {
     private static readonly ConcurrentDictionary<ServerRequest, Lazy<Task<PostgresServer>>> Servers = new();
 
-    static SharedServers() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => StopAll();
+    static SharedServers()
+    {
+        AfterRun.Register(StopAllAsync);
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => StopAll();
+    }
 
     /// <summary>The running server of the request. A failure is remembered: every fixture gets the same error at once.</summary>
     public static Task<PostgresServer> GetAsync(ServerRequest request, ServerNeeds needs) =>

@@ -9,9 +9,7 @@ namespace IntegrationKit.Containers;
 // Configure: The user's changes of the builder, or null.
 internal sealed record PostgresContainerProvider(string? Image, Func<PostgreSqlBuilder, PostgreSqlBuilder>? Configure) : IServerProvider
 {
-    public const string ImageVariable = "INTEGRATIONKIT_POSTGRES_IMAGE";
-
-    private const string DefaultImage = "postgres:17";
+    public const string ImageVariable = PostgresImage.Variable;
 
     /// <summary>The provider that is tried when nobody names one.</summary>
     public PostgresContainerProvider()
@@ -53,13 +51,12 @@ internal sealed record PostgresContainerProvider(string? Image, Func<PostgreSqlB
             throw new DatabaseSetupException(exception.Message, exception);
         }
 
-        Task<PostgresServer> RunAsync(int? wanted) => new PostgresContainerStart(search.Engine!, Choose().Image, Configure, wanted).RunAsync(cancellationToken);
+        Task<PostgresServer> RunAsync(int? wanted) => new PostgresContainerStart(search.Engine!, Choose().Name, Configure, wanted).RunAsync(cancellationToken);
     }
 
-    /// <summary>An image that somebody named is pulled when it is missing; the default one is only taken when it is there.</summary>
-    private (string Image, bool Named) Choose() => Image is { } inCode
-        ? (inCode, true)
-        : Environment.GetEnvironmentVariable(ImageVariable) is { Length: > 0 } set
-            ? (set, true)
-            : (DefaultImage, Environment.GetEnvironmentVariable(ServerChoice.Variable) is { Length: > 0 });
+    private PostgresImage Choose() => Image is { } inCode
+        ? new PostgresImage(inCode, Named: true)
+        : PostgresImage.OfEnvironment() is { Named: true } set
+            ? set
+            : PostgresImage.OfEnvironment() with { Named = Environment.GetEnvironmentVariable(ServerChoice.Variable) is { Length: > 0 } };
 }

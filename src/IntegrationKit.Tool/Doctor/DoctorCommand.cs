@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationKit.Comparing;
+using IntegrationKit.Containers;
 using IntegrationKit.Local;
 
 namespace IntegrationKit.Doctor;
@@ -14,7 +15,7 @@ internal static class DoctorCommand
 
     public static System.CommandLine.Command Create()
     {
-        var prune = new Option<bool>("--prune") { Description = "Remove what dead runs left, kept databases, and caches that were not used for a week." };
+        var prune = new Option<bool>("--prune") { Description = "Remove what dead runs left, kept databases, and caches of other versions or not used for a week." };
         var all = new Option<bool>("--all") { Description = "With --prune: remove all caches." };
         var command = new System.CommandLine.Command("doctor", "Says where a PostgreSQL would come from and why, what is cached and what dead runs left. Exit code 1 when no server can be had or something was left.") { prune, all };
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -24,24 +25,29 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(Prescription wanted, TextWriter output, CancellationToken cancellationToken)
     {
-        var providers = await Providers.FindAsync(cancellationToken).ConfigureAwait(false);
+        var docker = await DockerSearch.OnceAsync().ConfigureAwait(false);
+        var providers = await Providers.FindAsync(docker, cancellationToken).ConfigureAwait(false);
         DoctorText.Providers(output, providers);
         DoctorText.Caches(output, LocalPostgres.Caches());
-        DoctorText.Folders(output, "Kept databases of failed tests (their servers go on for a day)", LocalPostgres.Kept());
+        DoctorText.Lines(output, "Cached by other versions", LocalPostgres.Unreadable());
+        DoctorText.Lines(output, "Kept databases of failed tests (their servers go on for a day)", LocalPostgres.Kept());
+        var containers = await OwnedContainers.FindAsync(docker.Engine, cancellationToken).ConfigureAwait(false);
+        DoctorText.Lines(output, "Containers of runs", [.. containers.Select(container => container.Text)]);
         var leftovers = LocalPostgres.FindLeftovers();
-        DoctorText.Folders(output, "Left by dead runs", leftovers);
+        DoctorText.Lines(output, "Left by dead runs", leftovers);
+        var left = leftovers.Count + containers.Count(container => container.IsOrphan);
         if (wanted.Prune)
         {
-            var removed = LocalPostgres.Prune(wanted.All ? TimeSpan.Zero : Unused);
-            DoctorText.Folders(output, "Removed", removed);
-            leftovers = LocalPostgres.FindLeftovers();
+            var removed = docker.Engine is { } engine ? await Orphans.SweepAsync(engine).ConfigureAwait(false) : [];
+            DoctorText.Lines(output, "Removed", [.. LocalPostgres.Prune(wanted.All ? TimeSpan.Zero : Unused), .. removed.Select(id => $"container {id[..12]}")]);
+            left = LocalPostgres.FindLeftovers().Count;
         }
-        else if (leftovers.Count > 0)
+        else if (left > 0)
         {
-            await output.WriteLineAsync("\nThe next start removes them, or 'integrationkit doctor --prune' does.").ConfigureAwait(false);
+            await output.WriteLineAsync("\nThe next start removes what dead runs left, or 'integrationkit doctor --prune' does.").ConfigureAwait(false);
         }
 
-        return Providers.Chosen(providers) is not null && leftovers.Count == 0 ? Gates.Passed : Gates.Failed;
+        return (Providers.Chosen(providers) ?? Providers.WithPackage(providers)) is not null && left == 0 ? Gates.Passed : Gates.Failed;
     }
 
     private sealed record Prescription(bool Prune, bool All);

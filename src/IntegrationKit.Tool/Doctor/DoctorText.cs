@@ -8,16 +8,20 @@ internal static class DoctorText
 {
     public static void Providers(TextWriter output, IReadOnlyList<ProviderAnswer> answers)
     {
-        var chosen = Doctor.Providers.Chosen(answers);
+        var (chosen, container) = (Doctor.Providers.Chosen(answers), Doctor.Providers.WithPackage(answers));
         output.WriteLine("PostgreSQL, in the order in which it is tried");
         foreach (var answer in answers)
         {
             output.WriteLine($"  {(answer == chosen ? ">" : answer.Usable ? "+" : "-")} {answer.Provider,-14} {answer.Reason}");
         }
 
-        output.WriteLine(chosen is null
-            ? "  No server can be had: set INTEGRATIONKIT_POSTGRES, install PostgreSQL, or start Docker."
-            : $"  A run would use: {chosen.Provider}");
+        output.WriteLine((chosen, container) switch
+        {
+            (null, null) => "  No server can be had: set INTEGRATIONKIT_POSTGRES, install PostgreSQL, or start Docker.",
+            (null, _) => "  A run would use: container, when its project references IntegrationKit.Testcontainers; else none",
+            (_, null) => $"  A run would use: {chosen.Provider}",
+            _ => $"  A run would use: {chosen.Provider}; or container, when its project references IntegrationKit.Testcontainers",
+        });
     }
 
     public static void Caches(TextWriter output, IReadOnlyList<CacheEntry> entries)
@@ -35,15 +39,15 @@ internal static class DoctorText
             : string.Create(CultureInfo.InvariantCulture, $"  {entries.Count} in all, {entries.Sum(entry => entry.Bytes) / 1048576.0:0.0} MB"));
     }
 
-    public static void Folders(TextWriter output, string title, IReadOnlyList<string> folders)
+    public static void Lines(TextWriter output, string title, IReadOnlyList<string> lines)
     {
         output.WriteLine($"\n{title}");
-        foreach (var folder in folders)
+        foreach (var line in lines)
         {
-            output.WriteLine($"  {folder}");
+            output.WriteLine($"  {line}");
         }
 
-        if (folders.Count == 0)
+        if (lines.Count == 0)
         {
             output.WriteLine("  none");
         }

@@ -139,6 +139,8 @@ internal sealed class IntegrationRun : IDisposable
             TestScope.Resolver = null;
             TestScopes.Clear();
         }
+
+        await AfterRun.RunAsync().ConfigureAwait(false);
     }
 
     /// <summary>The process is about to end. Writes what is known; a graceful end afterwards overwrites it.</summary>

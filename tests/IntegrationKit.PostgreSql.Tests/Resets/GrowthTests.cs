@@ -20,6 +20,7 @@ public sealed class GrowthTests
         }
 
         (await database.Resource.ScalarAsync<long>("SELECT pg_relation_size('written') / 8192")).Should().BeLessThan(40, "30,000 rows would fill more than 130 pages");
+        database.LastReset.Reason.Should().BeNull();
         database.LastReset.Strategy.Should().Be("delete");
         database.LastReset.Tables.Should().ContainSingle();
     }

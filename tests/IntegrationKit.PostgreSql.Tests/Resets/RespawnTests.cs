@@ -1,6 +1,7 @@
 using IntegrationKit.PostgreSql.Tests.Support;
 using Npgsql;
 using Respawn;
+using Respawn.Graph;
 
 namespace IntegrationKit.PostgreSql.Tests.Resets;
 
@@ -35,8 +36,10 @@ public sealed class RespawnTests
     }
 
     /// <summary>
-    /// How many of our edge cases Respawn leaves wrong, with sequences reseeded and seeded tables ignored. The number goes to
-    /// the test's output. INTEGRATIONKIT_DEEP=1 tries all, otherwise every sixth.
+    /// How many of our edge cases Respawn leaves wrong, with sequences reseeded and seeded tables ignored. Each case counts
+    /// alone: what makes Respawn fail as a whole (a quote in a name, a trigger that forbids TRUNCATE, a seeded table that
+    /// CASCADE would empty) is left out of the cases that do not use it. The number goes to the test's output.
+    /// INTEGRATIONKIT_DEEP=1 tries all, otherwise every sixth.
     /// </summary>
     [Fact]
     public async Task Respawn_leaves_edge_cases_wrong_that_the_reset_restores()
@@ -49,7 +52,7 @@ public sealed class RespawnTests
         {
             await database.BeginAsync(newLane: true);
             await EdgeCaseTests.RunAsync(database.Resource.ConnectionString, sql);
-            var failure = await ResetAsync(database.Resource.ConnectionString);
+            var failure = await ResetAsync(database.Resource.ConnectionString, sql);
             if (failure is not null || Fingerprint.Difference(before, await Fingerprint.OfAsync(database.Resource.ConnectionString)).Count > 0)
             {
                 wrong.Add(failure is null ? name : $"{name} ({failure})");
@@ -58,11 +61,11 @@ public sealed class RespawnTests
             await EdgeCaseTests.RunAsync(database.Resource.ConnectionString, "SELECT 1 FROM pg_prepared_xacts");
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"Respawn leaves {wrong.Count} of {cases.Length} edge cases wrong: {string.Join("; ", wrong)}");
+        TestContext.Current.TestOutputHelper!.WriteLine($"Respawn leaves {wrong.Count} of {cases.Length} wrong: {string.Join("; ", wrong)}");
         wrong.Should().NotBeEmpty();
     }
 
-    private static async Task<string?> ResetAsync(string connectionString)
+    private static async Task<string?> ResetAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 3 }.ConnectionString);
         await connection.OpenAsync();
@@ -71,8 +74,8 @@ public sealed class RespawnTests
             var respawner = await Respawner.CreateAsync(connection, new RespawnerOptions
             {
                 DbAdapter = DbAdapter.Postgres,
-                SchemasToExclude = ["pg_catalog", "information_schema", "integrationkit"],
-                TablesToIgnore = ["country", "settings", "default_city"],
+                SchemasToExclude = ["pg_catalog", "information_schema", "integrationkit", .. Unused("Odd \"Schema", "Odd")],
+                TablesToIgnore = ["country", "settings", "default_city", .. Unused("ledger").Concat(Unused("city")).Select(table => new Table(table))],
                 WithReseed = true,
                 CommandTimeout = 3,
             });
@@ -83,5 +86,7 @@ public sealed class RespawnTests
         {
             return exception.Message.Split('\n')[0];
         }
+
+        string[] Unused(string name, string? word = null) => sql.Contains(word ?? name, StringComparison.Ordinal) ? [] : [name];
     }
 }
