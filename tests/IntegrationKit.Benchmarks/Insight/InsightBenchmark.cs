@@ -47,8 +47,9 @@ internal static class InsightBenchmark
         var (checking, requests) = Contract(report);
         return
         [
-            Recorder("wall", on, off, run => run.Wall),
-            Recorder("cpu", on, off, run => run.Cpu),
+            Recorder("run", on, off, run => run.Finished),
+            Recorder("run-and-report", on, off, run => run.Wall),
+            Recorder("cpu-of-the-process", on, off, run => run.OwnCpu),
             new BenchRow("insight/contract-check/of-request-time", "ms", checking, $"all requests of the run; budget {ContractBudget:P0} of them", requests, requests / checking),
         ];
     }

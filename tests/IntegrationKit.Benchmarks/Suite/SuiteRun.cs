@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace IntegrationKit.Suite;
@@ -10,6 +11,9 @@ namespace IntegrationKit.Suite;
 /// </summary>
 internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
 {
+    /// <summary>Seconds until the last test and fixture were done; what comes after it is the report.</summary>
+    public double Finished { get; init; }
+
     public double OwnCpu { get; init; }
 
     public double Compiling { get; init; }
@@ -29,7 +33,7 @@ internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
         var begun = Stopwatch.GetTimestamp();
         process.Start();
         var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
+        var (output, finished) = await ReadAsync(process.StandardOutput, begun);
         await process.WaitForExitAsync();
         var wall = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var spent = MachineSeconds() - cpu;
@@ -43,6 +47,7 @@ internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
         File.Delete(probe);
         return new SuiteRun(wall, spent, int.Parse(total.Groups["total"].Value, CultureInfo.InvariantCulture))
         {
+            Finished = finished,
             OwnCpu = own[0],
             Compiling = own[1],
             Methods = own[2],
@@ -62,6 +67,18 @@ internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
         {
             return false;
         }
+    }
+
+    private static async Task<(string Output, double Finished)> ReadAsync(StreamReader lines, long begun)
+    {
+        var (output, finished) = (new StringBuilder(), 0.0);
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            finished = line.TrimStart().StartsWith("Finished:", StringComparison.Ordinal) ? Stopwatch.GetElapsedTime(begun).TotalSeconds : finished;
+            output.AppendLine(line);
+        }
+
+        return (output.ToString(), finished);
     }
 
     private static ProcessStartInfo Command(SuitePeer peer, int size, string cache, string? report, string probe)

@@ -83,6 +83,8 @@ app.MapControllers();
 var growing = new GrowingEndpoints();
 ((IEndpointRouteBuilder)app).DataSources.Add(growing);
 app.MapPost("/grow/{name}", (string name) => growing.Grow(name));
+app.MapGet("/files/{**path}", (string path) => path);
+app.MapGet("/image", () => Results.Bytes([0x89, 0x50, 0x00, 0xff, 0xfe], "image/png")).Produces(200, contentType: "image/png");
 app.MapFallback("/spa/{**rest}", () => "page");
 await app.RunAsync();
 
