@@ -59,9 +59,13 @@ internal static class JournalEvents
 internal sealed class JournalEventKind(string name, Type type)
 {
     private JsonTypeInfo? json;
+    private JsonTypeInfo? writing;
 
     /// <summary>In UTF-8.</summary>
     public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
 
+    /// <summary>For reading.</summary>
     public JsonTypeInfo Json => json ??= JournalJson.Readable.GetTypeInfo(type)!;
+
+    public JsonTypeInfo Writing => writing ??= JournalWriting.Default.GetTypeInfo(type)!;
 }

@@ -7,6 +7,7 @@ namespace IntegrationKit.Journal;
 
 /// <summary>The journal's JSON: one object per line, <c>e</c> names the event, absent means null.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunStarted))]

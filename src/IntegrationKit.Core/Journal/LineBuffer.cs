@@ -93,7 +93,7 @@ internal sealed class LineBuffer : IBufferWriter<byte>, IDisposable
         json.Reset(this);
         if (!TestLines.TryWrite(json, journalEvent))
         {
-            JsonSerializer.Serialize(json, journalEvent, kind.Json);
+            JsonSerializer.Serialize(json, journalEvent, kind.Writing);
         }
 
         json.Flush();

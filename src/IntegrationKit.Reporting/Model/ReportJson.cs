@@ -6,6 +6,7 @@ namespace IntegrationKit.Model;
 
 /// <summary>The canonical JSON of the report: declaration order, absent instead of null, no escaping beyond the format's.</summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IntegrationReport))]

@@ -38,7 +38,7 @@ internal static class HtmlData
                 json.WriteStartArray();
                 foreach (var test in chunk)
                 {
-                    JsonSerializer.Serialize(json, test, ReportJson.Canonical.TestResult);
+                    JsonSerializer.Serialize(json, test, ReportWriting.Default.TestResult);
                 }
 
                 json.WriteEndArray();
