@@ -176,7 +176,10 @@ public sealed class PostgresOptions
     /// <param name="folder">Folder of <c>postgres</c> and <c>initdb</c>. Default: found on the path and in the usual folders.</param>
     public PostgresOptions LocalBinaries(string? folder = null) => UseProvider(new Local.LocalServerProvider(folder));
 
-    /// <summary>The major version the tests need, for example 17; another one fails the fixture. Default: any from 13 on.</summary>
+    /// <summary>
+    /// The major version the tests need, for example 17: the official image of that version where a container is used and
+    /// no image is named; a server of another version fails the fixture. Default: any from 13 on.
+    /// </summary>
     public PostgresOptions RequireVersion(int major)
     {
         Server = Server with { Version = major };

@@ -31,8 +31,9 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         var watched = build.Watch(folder);
         try
         {
-            folder.Open();
             var unpacking = new ClusterUnpacking(entry, needs.TemplateHash);
+            await watched.WatchingAsync().ConfigureAwait(false);
+            folder.Open();
             unpacking.Begin(folder.Data, cancellationToken);
             File.Copy(entry.Secret, folder.Secret, overwrite: true);
             entry.Touch();
@@ -59,14 +60,18 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
     {
         var folder = RuntimeFolder.Choose(needs.Replaces?.Details.GetValueOrDefault("data"));
         var guard = build.Watch(folder);
+        ServerProcess? watched = null;
         try
         {
+            await guard.WatchingAsync().ConfigureAwait(false);
             folder.Open();
             folder.Keep(true);
             var process = await LaunchEmptyAsync(guard, folder, cancellationToken).ConfigureAwait(false);
+            // The next watchdog comes before the one that ends with its server.
+            watched = build.Watch(folder);
+            await watched.WatchingAsync().ConfigureAwait(false);
             var contents = await build.RunAsync(process, folder, needs, cancellationToken).ConfigureAwait(false);
             folder.Keep(false);
-            var watched = build.Watch(folder);
             await TrySaveAsync(folder, contents, cancellationToken).ConfigureAwait(false);
             return await RunningAsync(watched, folder, contents, "new template", Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         }
@@ -74,6 +79,7 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         {
             folder.Keep(false);
             await guard.DisposeAsync().ConfigureAwait(false);
+            await (watched?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
             folder.Dispose();
             throw;
         }
@@ -95,6 +101,7 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
                 ClusterCache.TryRemove(empty.Path);
                 folder.Empty();
                 var next = build.Watch(folder);
+                await next.WatchingAsync().ConfigureAwait(false);
                 await watched.LeaveAsync().ConfigureAwait(false);
                 watched = next;
             }
@@ -164,8 +171,10 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(8));
             folder.Keep(true);
+            var guard = build.Watch(folder);
+            await using var ends = guard.ConfigureAwait(false);
+            await guard.WatchingAsync().ConfigureAwait(false);
             var all = await build.FinishAsync(process, folder, hashes, deadline.Token).ConfigureAwait(false);
-            await using var guard = build.Watch(folder).ConfigureAwait(false);
             await TrySaveAsync(folder, all, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException or TimeoutException or Npgsql.NpgsqlException)

@@ -13,11 +13,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     // The first word starts the program ('go') or ends the watchdog ('leave'); later ones are signals to send (INT = stop
     // cleanly); the end of the pipe is an immediate stop and the end of the folder, said again and again because a program
     // that has just been started still ignores the signal. A 'keep' file
-    // in the folder means that the folder outlives the server, 'live-on' that the server outlives us.
+    // in the folder means that the folder outlives the server, 'live-on' that the server outlives us. The folder is removed
+    // again and again, too: programs that the program started may still be writing.
     private const string Watchdog = """
         dir=$1; shift
         exec 3<&0 >/dev/null
-        if ! read -r word <&3; then rm -rf "$dir" "$dir.lock"; exit; fi
+        clean() { for try in 1 2 3 4 5 6 7 8 9; do rm -rf "$dir" "$dir.lock" 2>/dev/null && return; sleep 0.05; done; }
+        echo "watchdog: watching" >&2
+        if ! read -r word <&3; then clean; exit; fi
         [ "$word" = go ] || exit 0
         "$@" </dev/null 3<&- &
         pg=$!
@@ -25,7 +28,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         watch=$!
         wait $pg; code=$?
         kill $watch 2>/dev/null
-        [ -e "$dir/keep" ] || rm -rf "$dir" "$dir.lock"
+        [ -e "$dir/keep" ] || clean
         echo "watchdog: server ended with $code" >&2
         """;
 
@@ -40,8 +43,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private const string Result = "watchdog: server ended with ";
 
+    private const string Watching = "watchdog: watching";
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> log = new();
+    private readonly TaskCompletionSource watching = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -74,6 +80,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         server.process.BeginErrorReadLine();
         return server;
     }
+
+    /// <summary>
+    /// Waits until the watchdog has a session of its own; before, what kills our process group kills it, too. Nothing may be
+    /// left behind before.
+    /// </summary>
+    public Task WatchingAsync() => Task.WhenAny(watching.Task, ended.Task);
 
     /// <summary>Starts the server and waits until it accepts connections.</summary>
     /// <exception cref="DatabaseSetupException">It ended or did not get ready; the message holds its log.</exception>
@@ -158,6 +170,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         if (line is null)
         {
             ended.TrySetResult();
+            return;
+        }
+
+        if (line == Watching)
+        {
+            watching.TrySetResult();
             return;
         }
 

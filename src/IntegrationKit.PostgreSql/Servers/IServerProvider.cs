@@ -9,6 +9,9 @@ internal interface IServerProvider
     /// <summary>external, delegate, container or local_process: the words of the report.</summary>
     string Name { get; }
 
+    /// <summary>The provider for tests that need this major version; where it cannot choose one, the server's version is checked after the start.</summary>
+    IServerProvider WithVersion(int major) => this;
+
     /// <summary>Says in well under two seconds whether this provider can work here, and why. Does not throw.</summary>
     Task<ServerProbe> ProbeAsync(CancellationToken cancellationToken);
 

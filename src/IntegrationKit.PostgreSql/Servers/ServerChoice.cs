@@ -19,8 +19,9 @@ internal static class ServerChoice
     public static async Task<PostgresServer> StartAsync(ServerRequest request, ServerNeeds needs, CancellationToken cancellationToken)
     {
         List<RejectedProvider> rejected = [];
-        foreach (var candidate in Candidates(request, rejected))
+        foreach (var any in Candidates(request, rejected))
         {
+            var candidate = request.Version is { } major ? any.WithVersion(major) : any;
             var begun = Stopwatch.GetTimestamp();
             var probe = await candidate.ProbeAsync(cancellationToken).ConfigureAwait(false);
             if (!probe.Usable)

@@ -7,7 +7,8 @@ namespace IntegrationKit.Containers;
 /// <summary>A throw-away server in a container: data in memory, port on loopback, gone with the process. Found by name by the PostgreSQL package.</summary>
 // Image: Named in code, or null.
 // Configure: The user's changes of the builder, or null.
-internal sealed record PostgresContainerProvider(string? Image, Func<PostgreSqlBuilder, PostgreSqlBuilder>? Configure) : IServerProvider
+// Version: Of the official image, where no image is named; null for the default.
+internal sealed record PostgresContainerProvider(string? Image, Func<PostgreSqlBuilder, PostgreSqlBuilder>? Configure, int? Version = null) : IServerProvider
 {
     public const string ImageVariable = PostgresImage.Variable;
 
@@ -18,6 +19,8 @@ internal sealed record PostgresContainerProvider(string? Image, Func<PostgreSqlB
     }
 
     public string Name => "container";
+
+    public IServerProvider WithVersion(int major) => this with { Version = major };
 
     public async Task<ServerProbe> ProbeAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +59,7 @@ internal sealed record PostgresContainerProvider(string? Image, Func<PostgreSqlB
 
     private PostgresImage Choose() => Image is { } inCode
         ? new PostgresImage(inCode, Named: true)
-        : PostgresImage.OfEnvironment() is { Named: true } set
+        : PostgresImage.OfEnvironment(Version) is { Named: true } set
             ? set
-            : PostgresImage.OfEnvironment() with { Named = Environment.GetEnvironmentVariable(ServerChoice.Variable) is { Length: > 0 } };
+            : PostgresImage.OfEnvironment(Version) with { Named = Environment.GetEnvironmentVariable(ServerChoice.Variable) is { Length: > 0 } };
 }

@@ -10,9 +10,11 @@ internal sealed class Victim : IDisposable
 
     private Victim(Process process) => this.process = process;
 
-    public static Victim Start(string root, params (string Name, string Value)[] environment)
+    public static Victim Start(string root, params (string Name, string Value)[] environment) => Start(root, [], environment);
+
+    public static Victim Start(string root, string[] words, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("setsid", ["dotnet", Path.Combine(AppContext.BaseDirectory, "IntegrationKit.PostgreSql.Victim.dll"), Path.Combine(root, "builds")])
+        var start = new ProcessStartInfo("setsid", ["dotnet", Path.Combine(AppContext.BaseDirectory, "IntegrationKit.PostgreSql.Victim.dll"), Path.Combine(root, "builds"), .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -27,6 +27,28 @@ public sealed class ProviderChoiceTests
     }
 
     [Fact]
+    public async Task The_version_that_tests_need_chooses_the_image()
+    {
+        var engine = await LocalDocker.RequireAsync();
+        Assert.SkipWhen(await engine.HasImageAsync("postgres:16", TestContext.Current.CancellationToken), "postgres:16 is here");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(PostgresContainerProvider.ImageVariable) is not null, "an image is named");
+
+        var probe = await ((IServerProvider)new PostgresContainerProvider()).WithVersion(16).ProbeAsync(TestContext.Current.CancellationToken);
+
+        probe.Reason.Should().Contain("docker pull postgres:16");
+    }
+
+    [Fact]
+    public async Task An_image_of_another_version_than_the_tests_need_is_told_and_removed()
+    {
+        await LocalDocker.RequireAsync();
+
+        var start = () => TestDatabase.StartAsync(options => options.Container(LocalDocker.Postgres, static builder => builder).RequireVersion(16));
+
+        (await start.Should().ThrowAsync<DatabaseSetupException>()).WithMessage("*is version 15.*, and version 16 was asked for*");
+    }
+
+    [Fact]
     public async Task An_engine_that_was_named_and_is_dead_is_told_within_two_seconds_and_no_other_is_tried()
     {
         var begun = Stopwatch.GetTimestamp();
