@@ -79,7 +79,11 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
         {
             folder.Keep(false);
             await guard.DisposeAsync().ConfigureAwait(false);
-            await (watched?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (watched is not null)
+            {
+                await watched.DisposeAsync().ConfigureAwait(false);
+            }
+
             folder.Dispose();
             throw;
         }
