@@ -38,6 +38,25 @@ public sealed class VerdictTests
         issue.TestIds.Should().HaveCount(40);
     }
 
+    [Theory]
+    [InlineData(TestStatus.Passed, "success", "warning")]
+    [InlineData(TestStatus.Error, "failure", "error")]
+    public void A_fixture_that_recovers_in_a_retry_is_flaky_and_no_failure(string secondAttempt, string verdict, string level)
+    {
+        using var run = new SampleRun();
+        var error = new TestError { Type = "System.TimeoutException", Message = "the broker did not answer" };
+        run.Publish(new FixtureFailed { Scope = "class", Name = "ShopFixture", Phase = "initialize", Error = error });
+        run.Finish(run.Start("A"), TestStatus.Error, error, "fixture_failed");
+        run.Finish(run.Start("A", attempt: 2), secondAttempt, secondAttempt == TestStatus.Passed ? null : error, secondAttempt == TestStatus.Passed ? "passed" : "fixture_failed");
+        run.Done();
+
+        var report = run.Report();
+
+        report.Verdict.Status.Should().Be(verdict);
+        report.Issues.Should().ContainSingle(issue => issue.RuleId == "IK2001").Which.Level.Should().Be(level);
+        report.TestResults.Tests.Should().ContainSingle().Which.Flaky.Should().Be(secondAttempt == TestStatus.Passed);
+    }
+
     [Fact]
     public void A_cleanup_failure_makes_a_green_run_red()
     {

@@ -13,15 +13,15 @@ internal static class VerdictBuilder
         List<VerdictReason> reasons = [];
         var tests = facts.Tests.Values;
         var interrupted = facts.Runs.Count(r => r.Interrupted);
-        Add(reasons, "IK1001", "interrupted run", interrupted);
+        Add(reasons, "IK1001", ("interrupted run", "interrupted runs"), interrupted);
         var missing = options.AllowMissingShards ? 0 : issues.Count(i => i.RuleId == "IK1006");
-        Add(reasons, "IK1006", "missing shards", missing);
-        Add(reasons, "IK3001", "failed tests", tests.Count(t => t.Status == TestStatus.Failed));
-        Add(reasons, "IK3001", "tests with errors", tests.Count(t => t.Status == TestStatus.Error && !FixtureFailedRule.IsVictim(t) && !t.Decisive.InFlight));
-        Add(reasons, "IK2001", "tests whose fixture failed", tests.Count(FixtureFailedRule.IsVictim));
-        Add(reasons, "IK2001", "fixture failures", facts.Runs.Sum(r => r.FixtureFailures.Count));
+        Add(reasons, "IK1006", ("missing shard", "missing shards"), missing);
+        Add(reasons, "IK3001", ("failed test", "failed tests"), tests.Count(t => t.Status == TestStatus.Failed));
+        Add(reasons, "IK3001", ("test with errors", "tests with errors"), tests.Count(t => t.Status == TestStatus.Error && !FixtureFailedRule.IsVictim(t) && !t.Decisive.InFlight));
+        Add(reasons, "IK2001", ("test whose fixture failed", "tests whose fixture failed"), tests.Count(FixtureFailedRule.IsVictim));
+        Add(reasons, "IK2001", ("fixture failure", "fixture failures"), facts.Runs.SelectMany(r => r.FixtureFailures).Count(f => !FixtureFailedRule.Recovered(facts, f)));
         var noTests = !options.AllowNoTests && issues.Any(i => i.RuleId == "IK1002");
-        Add(reasons, "IK1002", "no tests", noTests ? 1 : 0);
+        Add(reasons, "IK1002", ("no tests", "no tests"), noTests ? 1 : 0);
 
         var status = interrupted > 0 || missing > 0 ? VerdictStatus.Aborted
             : reasons.Count > 0 ? VerdictStatus.Failure
@@ -30,11 +30,11 @@ internal static class VerdictBuilder
         return new Verdict(status, reasons);
     }
 
-    private static void Add(List<VerdictReason> reasons, string rule, string text, int count)
+    private static void Add(List<VerdictReason> reasons, string rule, (string One, string Many) text, int count)
     {
         if (count > 0)
         {
-            reasons.Add(new VerdictReason(rule, text, count));
+            reasons.Add(new VerdictReason(rule, count == 1 ? text.One : text.Many, count));
         }
     }
 }

@@ -21,17 +21,11 @@ internal sealed class SlowTestRule() : Rule(
         var median = finished.Select(Body).Order().ElementAt(finished.Count / 2);
         foreach (var test in finished.Where(t => Body(t) > LimitUs && Body(t) > TimesMedian * median))
         {
-            var tests = new Tally();
-            tests.Add(test.TestId);
-            sink.Issue(new IssueDraft
-            {
-                Level = Level.Note,
-                Category = Category.Performance,
-                Subject = test.TestId,
-                Title = $"{test.Name} is slow",
-                Message = $"{Seconds(Body(test))} without its set-up of {Seconds(test.Decisive.Finished!.SetupUs)}; the median test takes {Seconds(median)}.",
-                Tests = tests,
-            });
+            sink.IssueOfTest(
+                test.TestId,
+                (Level.Note, Category.Performance),
+                $"{test.Name} is slow",
+                $"{Seconds(Body(test))} without its set-up of {Seconds(test.Decisive.Finished!.SetupUs)}; the median test takes {Seconds(median)}.");
         }
     }
 

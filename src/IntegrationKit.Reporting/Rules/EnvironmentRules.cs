@@ -15,13 +15,14 @@ internal sealed class FixtureFailedRule() : Rule(
             var first = group.First();
             var error = Fingerprints.Innermost(first.Error);
             var tests = first.Phase == "initialize" ? Victims(facts, group.Key.Item2) : new Tally();
+            var recovered = Recovered(facts, first);
             sink.Issue(new IssueDraft
             {
-                Level = Level.Error,
-                Category = Category.Environment,
+                Level = recovered ? Level.Warning : Level.Error,
+                Category = recovered ? Category.Reliability : Category.Environment,
                 Subject = $"{first.Phase}|{group.Key.Item2}",
-                Title = first.Phase == "cleanup"
-                    ? $"{first.Name} could not be cleaned up"
+                Title = first.Phase == "cleanup" ? $"{first.Name} could not be cleaned up"
+                    : recovered ? $"{first.Name} could not be set up at first: its tests passed in a later attempt"
                     : $"{first.Name} could not be set up{(tests.TestCount > 0 ? $": {Tests(tests.TestCount)} could not run" : "")}",
                 Message = $"{error.Type}: {error.Message}",
                 Tests = tests,
@@ -44,7 +45,26 @@ internal sealed class FixtureFailedRule() : Rule(
         return reported.Concat(onTests);
     }
 
-    public static bool IsVictim(TestFacts test) => test.Status == TestStatus.Error && test.Decisive.RawStatus is "fixture_failed" or "environment";
+    public static bool IsVictim(TestFacts test) => test.Status == TestStatus.Error && test.Decisive.RawStatus is ("fixture_failed" or "environment");
+
+    /// <summary>
+    /// True when every test that the failure once kept from running has passed since: the tests are flaky, the run is not
+    /// broken. Without exact victims (an error looks different to the runner) all victims of fixtures count.
+    /// </summary>
+    public static bool Recovered(SuiteFacts facts, FixtureFailed failure)
+    {
+        if (failure.Phase == "cleanup")
+        {
+            return false;
+        }
+
+        var fingerprint = Fingerprints.Of(failure.Error);
+        var stopped = facts.Tests.Values.Where(t => t.Executions.Exists(IsStopped)).ToList();
+        var exact = stopped.Where(t => t.Executions.Exists(e => IsStopped(e) && e.Fingerprint == fingerprint)).ToList();
+        return stopped.Count > 0 && (exact.Count > 0 ? exact : stopped).TrueForAll(t => t.Status == TestStatus.Passed);
+    }
+
+    private static bool IsStopped(ExecutionFacts execution) => execution.IsBad && execution.RawStatus is ("fixture_failed" or "environment");
 
     private static Tally Victims(SuiteFacts facts, string fingerprint)
     {

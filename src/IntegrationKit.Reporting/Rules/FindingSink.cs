@@ -67,6 +67,14 @@ internal sealed class FindingSink
         });
     }
 
+    /// <summary>An issue that is about one test and nothing else.</summary>
+    public void IssueOfTest(string testId, (string Level, string Category) kind, string title, string message)
+    {
+        var tests = new Tally();
+        tests.Add(testId);
+        Issue(new IssueDraft { Level = kind.Level, Category = kind.Category, Subject = testId, Title = title, Message = message, Tests = tests });
+    }
+
     public void Recommend(Advice advice) => Recommendations.Add(new Recommendation
     {
         Id = Fingerprints.Of(CurrentRule, $"{advice.Target}|{advice.Aspect}"),

@@ -40,17 +40,11 @@ internal sealed class FlakyRule() : Rule(
         foreach (var test in facts.Tests.Values.Where(t => t.Flaky).OrderBy(t => t.TestId, StringComparer.Ordinal))
         {
             var failed = test.Executions.First(e => e.Status is TestStatus.Failed or TestStatus.Error);
-            var tests = new Tally();
-            tests.Add(test.TestId);
-            sink.Issue(new IssueDraft
-            {
-                Level = Level.Warning,
-                Category = Category.Reliability,
-                Subject = test.TestId,
-                Title = $"{test.Name} is flaky",
-                Message = $"Passed in attempt {test.Executions.Count} after: {failed.Finished?.Error?.Message ?? failed.RawStatus}",
-                Tests = tests,
-            });
+            sink.IssueOfTest(
+                test.TestId,
+                (Level.Warning, Category.Reliability),
+                $"{test.Name} is flaky",
+                $"Passed in attempt {test.Executions.Count} after: {failed.Finished?.Error?.Message ?? failed.RawStatus}");
         }
     }
 }
@@ -88,17 +82,7 @@ internal sealed class DuplicateRowRule() : Rule(
     {
         foreach (var id in facts.DuplicateTests)
         {
-            var tests = new Tally();
-            tests.Add(id);
-            sink.Issue(new IssueDraft
-            {
-                Level = Level.Note,
-                Category = Category.Test,
-                Subject = id,
-                Title = $"{facts.Test(id)?.Name ?? id} has a row twice",
-                Message = "Two rows have equal arguments.",
-                Tests = tests,
-            });
+            sink.IssueOfTest(id, (Level.Note, Category.Test), $"{facts.Test(id)?.Name ?? id} has a row twice", "Two rows have equal arguments.");
         }
     }
 }

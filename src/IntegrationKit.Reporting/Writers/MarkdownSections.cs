@@ -145,7 +145,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
             s => [s.IntegrationPointId, N(s.Exercise.Tests), N(s.Exercise.Calls), Counted.Outcomes(s)]);
         Table(["Workflow", "Tests", "Passed", "Failed"], coverage.Workflows, w => [w.Id, N(w.Tests), N(w.Passed), N(w.Failed)]);
         var u = coverage.Unattributed;
-        Line($"Not attributed to any test: {u.Requests} requests, {u.Statements} statements, {u.Calls} calls, {u.Other} others.");
+        Line($"Not attributed to any test: {Counted.Of(u.Requests, "request")}, {Counted.Of(u.Statements, "statement")}, {Counted.Of(u.Calls, "call")}, {Counted.Of(u.Other, "other")}.");
         Line();
     }
 

@@ -27,7 +27,7 @@ internal sealed class IntegrationRun : IDisposable
         this.report = report;
         this.recorder = recorder;
         Tests = tests;
-        Attachments = new RunAttachments(report.IsWritable ? report.Folder : null);
+        Attachments = new RunAttachments(report.IsWritable ? report.Folder : null, recorder.Redactor);
         signals = new RunSignals(this);
     }
 

@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
 using IntegrationKit.Journal;
-using IntegrationKit.Recording;
+using IntegrationKit.Redaction;
 using Xunit.Sdk;
 using TestAttachment = IntegrationKit.Journal.TestAttachment;
 using TestAttachmentContent = Xunit.Sdk.TestAttachment;
 
 namespace IntegrationKit.Runs;
 
-/// <summary>Copies what tests attached into <c>attachments/</c> beside the report, named by content.</summary>
-internal sealed class RunAttachments(string? folder)
+/// <summary>Copies what tests attached into <c>attachments/</c> beside the report, named by content, texts without secrets.</summary>
+internal sealed class RunAttachments(string? folder, Redactor redactor)
 {
     private const int MaximumBytes = 10 * 1024 * 1024;
 
@@ -19,11 +19,16 @@ internal sealed class RunAttachments(string? folder)
     private TestAttachment? Save(KeyValuePair<string, TestAttachmentContent> attachment)
     {
         var (mediaType, content) = attachment.Value.AttachmentType == TestAttachmentType.String
-            ? ("text/plain", Encoding.UTF8.GetBytes(Recorder.Current?.Redactor.Redact(attachment.Value.AsString()) ?? ""))
+            ? ("text/plain", Encoding.UTF8.GetBytes(redactor.Redact(attachment.Value.AsString()) ?? ""))
             : (attachment.Value.AsByteArray().MediaType, attachment.Value.AsByteArray().ByteArray);
         if (content.Length > MaximumBytes)
         {
             return null;
+        }
+
+        if (attachment.Value.AttachmentType != TestAttachmentType.String && AttachmentText.Is(mediaType))
+        {
+            content = AttachmentText.Masked(content, redactor);
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));

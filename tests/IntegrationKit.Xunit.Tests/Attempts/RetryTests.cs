@@ -53,6 +53,16 @@ public sealed class RetryTests(RetryTests.Run run) : IClassFixture<RetryTests.Ru
         run.Report.Issues.Should().Contain(issue => issue.Title.Contains("Passes_the_second_time"));
 
     [Fact]
+    public void A_finding_that_the_suite_accepts_says_who_and_why()
+    {
+        var flaky = run.Report.Issues.Where(issue => issue.RuleId == "IK20").ToList();
+
+        flaky.Should().HaveCount(2);
+        flaky.Single(issue => issue.Title.Contains("Passes_the_second_time")).Suppressed!.Reason.Should().Be("the clock of the build machine");
+        flaky.Single(issue => issue.Title.Contains("Only_row_2_is_flaky")).Suppressed.Should().BeNull();
+    }
+
+    [Fact]
     public void Readers_of_junit_see_the_rerun() =>
         File.ReadAllText(Path.Combine(run.Specimen.Folder, "junit.xml")).Should().Contain("<flakyFailure").And.Contain("<rerunFailure");
 

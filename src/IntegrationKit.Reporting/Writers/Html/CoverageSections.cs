@@ -23,7 +23,7 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
             [w.Id, new Cell("", null, w.TestIds, w.Tests), w.Passed, w.Failed, string.Join(", ", w.Steps.Select(s => $"{s.Name} {s.Passed}/{s.Tests}"))]);
         Matrix();
         var u = coverage.Unattributed;
-        page.Paragraph($"Not attributed to any test (background work and the like): {u.Requests} requests, {u.Statements} statements, {u.Calls} calls, {u.Other} others.");
+        page.Paragraph($"Not attributed to any test (background work and the like): {Counted.Of(u.Requests, "request")}, {Counted.Of(u.Statements, "statement")}, {Counted.Of(u.Calls, "call")}, {Counted.Of(u.Other, "other")}.");
     });
 
     private void Endpoints() => page.Table("Endpoints", ["Endpoint", "Tests", "Calls", "Answers", "Needs"], coverage.Endpoints, e =>
