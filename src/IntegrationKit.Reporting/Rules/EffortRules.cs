@@ -10,6 +10,9 @@ internal sealed class SlowTestRule() : Rule(
     private const long LimitUs = 10_000_000;
     private const int TimesMedian = 10;
 
+    /// <summary>Who starts an application also compiles what its first request needs: set-up and body grow together.</summary>
+    private const int TimesSetUp = 2;
+
     public override void Evaluate(SuiteFacts facts, FindingSink sink)
     {
         var finished = facts.Tests.Values.Where(t => t.Decisive.Finished is not null && t.HasRun).ToList();
@@ -19,7 +22,7 @@ internal sealed class SlowTestRule() : Rule(
         }
 
         var median = finished.Select(Body).Order().ElementAt(finished.Count / 2);
-        foreach (var test in finished.Where(t => Body(t) > LimitUs && Body(t) > TimesMedian * median))
+        foreach (var test in finished.Where(t => Body(t) > LimitUs && Body(t) > TimesMedian * median && Body(t) > TimesSetUp * t.Decisive.Finished!.SetupUs))
         {
             sink.IssueOfTest(
                 test.TestId,
