@@ -46,7 +46,10 @@ public sealed class KeptServerTests : IDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
-            Host = Path.Combine(folder, "s"), Username = "postgres", Password = await File.ReadAllTextAsync(Path.Combine(folder, "secret")), Pooling = false,
+            Host = Path.Combine(folder, "s"),
+            Username = "postgres",
+            Password = await File.ReadAllTextAsync(Path.Combine(folder, "secret")),
+            Pooling = false,
         };
         await using var server = NpgsqlDataSource.Create(settings);
         await using var find = server.CreateCommand("SELECT datname FROM pg_database WHERE datname ~ '^ik_kept_'");
