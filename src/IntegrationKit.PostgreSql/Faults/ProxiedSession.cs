@@ -96,7 +96,8 @@ internal sealed class ProxiedSession(FaultProxy proxy, Socket client, Socket ser
             await toClient.WriteAsync(ErrorMessages.For(fault), cancellationToken).ConfigureAwait(false);
             if (fault == DatabaseFault.Terminated)
             {
-                Abort();
+                // As a server does: a reset instead could overtake the error. The client hangs up when it has read it.
+                client.Shutdown(SocketShutdown.Send);
                 return;
             }
 
