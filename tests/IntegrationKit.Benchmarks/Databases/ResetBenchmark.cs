@@ -11,18 +11,26 @@ namespace IntegrationKit.Databases;
 /// </summary>
 internal static class ResetBenchmark
 {
-    private const string Version = "Respawn 7.0.0";
+    internal const string Version = "Respawn 7.0.0";
 
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
     {
         List<BenchRow> rows = [];
-        foreach (var tables in options.Tables)
+        foreach (var tables in options.Tables.Where(tables => options.Wants($"reset/{tables}")))
         {
             await RunAsync(tables, options, rows);
         }
 
-        rows.AddRange(await SeedAsync(options));
-        rows.AddRange(await NextStatementsAsync(options));
+        if (options.Wants("seed"))
+        {
+            rows.AddRange(await SeedAsync(options));
+        }
+
+        if (options.Wants("next-statements"))
+        {
+            rows.AddRange(await NextStatements.RunAsync(options));
+        }
+
         return rows;
     }
 
@@ -112,74 +120,11 @@ internal static class ResetBenchmark
         return [new BenchRow("reset/100/5x10/seed-200000", "ms", a, "ours without seed", b, b / a)];
     }
 
-    /// <summary>
-    /// What the application pays for the first statements after a reset, against after a rollback. A millisecond that is mostly
-    /// waiting for the scheduler: hence many rounds, and a second rollback after which the connection rests for as long as a
-    /// reset takes, because resting alone costs something.
-    /// </summary>
-    private static async Task<IReadOnlyList<BenchRow>> NextStatementsAsync(BenchOptions options)
-    {
-        await using var ours = await BenchDatabase.StartAsync(100, 1);
-        await using var plain = await BenchDatabase.StartAsync(100, 2);
-        await using var rolled = await BenchDatabase.StartAsync(100, 6);
-        var respawn = await CreateAsync(plain, reseed: false);
-        List<double> afterReset = [], afterRespawn = [], afterRollback = [], afterIdleRollback = [];
-        for (var round = -20; round < options.Rounds * 10; round++)
-        {
-            Keep(afterRollback, round, await AfterRollbackAsync(rolled, static () => Task.CompletedTask));
-            Keep(afterReset, round, await AfterAsync(ours, () => ResetAsync(ours)));
-            Keep(afterIdleRollback, round, await AfterRollbackAsync(rolled, () => rolled.Lane.Session.ExecuteAsync("SELECT count(*) FROM generate_series(1, 15000)", CancellationToken.None)));
-            if (round % 5 == 0)
-            {
-                Keep(afterRespawn, round, await AfterAsync(plain, () => ResetAsync(plain, respawn)));
-            }
-        }
+    internal static Task ResetAsync(BenchDatabase database) => new LaneReset(database.Lane).RunAsync(CancellationToken.None);
 
-        var (a, b, c) = (BenchTable.Median(afterReset), BenchTable.Median(afterRollback), BenchTable.Median(afterRespawn));
-        var waited = BenchTable.Median(afterIdleRollback);
-        return
-        [
-            new BenchRow("reset/100/next-statements/rollback", "ms", a, "after a rollback", b, b / a),
-            new BenchRow("reset/100/next-statements/rollback-and-wait", "ms", a, "after a rollback, while another connection worked as long", waited, waited / a),
-            new BenchRow("reset/100/next-statements/Respawn", "ms", a, Version, c, c / a),
-        ];
-    }
+    internal static Task ResetAsync(BenchDatabase database, Respawner respawn) => respawn.ResetAsync(database.Plain);
 
-    private static async Task<double> AfterRollbackAsync(BenchDatabase database, Func<Task> meanwhile)
-    {
-        await using var connection = await database.App.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await InsertAsync(connection);
-        await transaction.RollbackAsync();
-        await meanwhile();
-        var taken = await BenchDatabase.TimeAsync(() => InsertAsync(connection));
-        await using var clean = new NpgsqlCommand("DELETE FROM t4; DELETE FROM t3; DELETE FROM t2; DELETE FROM t1; DELETE FROM t0", connection);
-        await clean.ExecuteNonQueryAsync();
-        return taken;
-    }
-
-    private static async Task<double> AfterAsync(BenchDatabase database, Func<Task> reset)
-    {
-        await using var connection = await database.App.OpenConnectionAsync();
-        await InsertAsync(connection);
-        await reset();
-        return await BenchDatabase.TimeAsync(() => InsertAsync(connection));
-    }
-
-    private static async Task InsertAsync(NpgsqlConnection connection)
-    {
-        for (var table = 0; table < 5; table++)
-        {
-            await using var command = new NpgsqlCommand($"INSERT INTO t{table} (a, b) VALUES ('x', 'y')", connection);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    private static Task ResetAsync(BenchDatabase database) => new LaneReset(database.Lane).RunAsync(CancellationToken.None);
-
-    private static Task ResetAsync(BenchDatabase database, Respawner respawn) => respawn.ResetAsync(database.Plain);
-
-    private static async Task<Respawner> CreateAsync(BenchDatabase database, bool reseed) =>
+    internal static async Task<Respawner> CreateAsync(BenchDatabase database, bool reseed) =>
         await Respawner.CreateAsync(database.Plain, new RespawnerOptions
         {
             DbAdapter = DbAdapter.Postgres,
