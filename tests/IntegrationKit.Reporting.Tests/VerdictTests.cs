@@ -91,6 +91,24 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void An_interrupted_run_names_all_that_was_in_flight_however_many()
+    {
+        using var run = new SampleRun();
+        for (var i = 0; i < 300; i++)
+        {
+            run.Start($"Test_{i}");
+        }
+
+        run.Abandon();
+
+        var report = run.Report();
+
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK1001").Which.TestIds
+            .Should().BeEquivalentTo(report.TestResults.Tests.Where(test => test.RawStatus == "in_flight").Select(test => test.TestId))
+            .And.HaveCount(300);
+    }
+
+    [Fact]
     public void A_torn_last_line_loses_nothing_else()
     {
         using var run = new SampleRun();

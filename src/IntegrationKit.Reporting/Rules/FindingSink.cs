@@ -12,6 +12,8 @@ internal sealed record IssueDraft
     public required string Title { get; init; }
     public required string Message { get; init; }
     public Tally? Tests { get; init; }
+    /// <summary>How many of <see cref="Tests"/> are listed.</summary>
+    public int TestLimit { get; init; } = FindingSink.EvidenceLimit;
     public string? Point { get; init; }
     public string? Resource { get; init; }
     public IReadOnlyList<Location>? Locations { get; init; }
@@ -37,7 +39,7 @@ internal sealed record Advice
 /// <summary>Collects what rules find and gives it stable ids.</summary>
 internal sealed class FindingSink
 {
-    /// <summary>Test ids listed per finding; the numbers in the text are not limited.</summary>
+    /// <summary>Test ids listed per finding unless it says otherwise; the numbers in the text are not limited.</summary>
     public const int EvidenceLimit = 50;
 
     public List<Issue> Issues { get; } = [];
@@ -58,7 +60,7 @@ internal sealed class FindingSink
             Category = draft.Category,
             Title = draft.Title,
             Message = draft.Message,
-            TestIds = draft.Tests?.First(EvidenceLimit) ?? [],
+            TestIds = draft.Tests?.First(draft.TestLimit) ?? [],
             IntegrationPointIds = draft.Point is null ? [] : [draft.Point],
             ResourceIds = draft.Resource is null ? [] : [draft.Resource],
             Locations = draft.Locations ?? [],
