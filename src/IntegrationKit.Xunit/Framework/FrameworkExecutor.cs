@@ -26,13 +26,15 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
         var run = IntegrationRun.Start(assembly, selected, shard, testCases.Count, attempts);
         try
         {
+            var relay = new RelayingSink(executionMessageSink, executionOptions);
+            await using var _ = relay.ConfigureAwait(false);
             if (attempts is null)
             {
-                await inner.RunTestCases(selected, new ReportingSink(executionMessageSink, run), executionOptions, cancellationToken).ConfigureAwait(false);
+                await inner.RunTestCases(selected, new ReportingSink(relay, run), executionOptions, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                await RunAttemptsAsync(selected, new AttemptSink(executionMessageSink, attempts), run, executionOptions, cancellationToken).ConfigureAwait(false);
+                await RunAttemptsAsync(selected, new AttemptSink(relay, attempts), run, executionOptions, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -20,6 +20,21 @@ public sealed class KillTests
     [Fact]
     public Task So_does_a_run_under_vstest() => KillAsync(Count(2), 800, SpecimenRun.StartVsTest<BusySpecimen>);
 
+    [Fact]
+    public async Task A_runner_that_has_stopped_listening_keeps_no_result_out_of_the_report()
+    {
+        using var run = SpecimenRun.StartVsTest<BusySpecimen>();
+        await run.WaitForAnyMarkAsync();
+        await run.StopListeningAsync();
+        await run.WaitForEndsAsync(300);
+
+        await run.SignalTestsAsync("KILL");
+
+        var ended = run.Ended();
+        var tests = Finish(run, "KILL").TestResults.Tests.ToDictionary(test => test.Name, StringComparer.Ordinal);
+        ended.Count(name => tests[name].Status != "passed").Should().BeLessThan(50, "only what ended in the last moments may be lost of {0} tests", ended.Count);
+    }
+
     private static int Count(int usual) => Environment.GetEnvironmentVariable("INTEGRATIONKIT_TEST_KILLS") is { Length: > 0 } text
         ? int.Parse(text, CultureInfo.InvariantCulture) * usual / 8
         : usual;

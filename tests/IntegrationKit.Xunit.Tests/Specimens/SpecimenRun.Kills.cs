@@ -9,6 +9,9 @@ public sealed partial class SpecimenRun
 {
     private const string ProcessMark = "process ";
     private static int processIsMarked;
+    private int? frozen;
+
+    private int TestsId => int.Parse(Marks().First(mark => mark.StartsWith(ProcessMark, StringComparison.Ordinal))[ProcessMark.Length..], CultureInfo.InvariantCulture);
 
     /// <summary>Runs specimens as <c>dotnet test</c> does: their process is a grandchild of ours.</summary>
     public static SpecimenRun StartVsTest<TSpecimen>()
@@ -29,12 +32,27 @@ public sealed partial class SpecimenRun
         }
     }
 
+    /// <summary>Freezes the process that the tests' process reports to, until that is signalled.</summary>
+    public async Task StopListeningAsync()
+    {
+        var status = await File.ReadAllLinesAsync($"/proc/{TestsId}/status", TestContext.Current.CancellationToken);
+        frozen = int.Parse(status.Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
+        await KillAsync("STOP", frozen.Value);
+    }
+
+    public Task WaitForEndsAsync(int tests) => WaitForMarksAsync(_ => Ended().Count >= tests);
+
     /// <summary>Signals the process that runs the tests and waits for its end.</summary>
     public async Task SignalTestsAsync(string name)
     {
-        var id = int.Parse(Marks().First(mark => mark.StartsWith(ProcessMark, StringComparison.Ordinal))[ProcessMark.Length..], CultureInfo.InvariantCulture);
+        var id = TestsId;
         using var tests = Process.GetProcessById(id);
-        using var kill = Process.Start("kill", ["-" + name, id.ToString(CultureInfo.InvariantCulture)]);
+        await KillAsync(name, id);
+        if (frozen is { } listener)
+        {
+            await KillAsync("CONT", listener);
+        }
+
         using var deadline = new CancellationTokenSource(Deadline);
         await tests.WaitForExitAsync(deadline.Token);
         if (id == process.Id)
@@ -49,8 +67,9 @@ public sealed partial class SpecimenRun
     }
 
     /// <summary>What the tests themselves say they were doing.</summary>
-    public IReadOnlyList<string> InFlight() =>
-        [.. Named("begin ").Except(Named("end "), StringComparer.Ordinal)];
+    public IReadOnlyList<string> InFlight() => [.. Named("begin ").Except(Ended(), StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Ended() => [.. Named("end ")];
 
     /// <summary>What the runner told the world before it died, by display name.</summary>
     public IReadOnlyList<string> ToldAsFinished()
@@ -71,6 +90,12 @@ public sealed partial class SpecimenRun
         }
 
         return finished;
+    }
+
+    private static async Task KillAsync(string signal, int id)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static void Note(JsonElement message, Dictionary<string, string> names, List<string> finished)
