@@ -1,6 +1,6 @@
 using IntegrationKit.Contracts;
-using IntegrationKit.Mappings;
 using IntegrationKit.Journal;
+using IntegrationKit.Mappings;
 using IntegrationKit.Observations;
 using IntegrationKit.Recordings;
 using IntegrationKit.Requests;

@@ -1,5 +1,5 @@
-using IntegrationKit.Journal;
 using IntegrationKit.Contracts;
+using IntegrationKit.Journal;
 using IntegrationKit.Mappings;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
@@ -19,17 +19,7 @@ internal sealed class MockObserver(string name)
 
     private string Resource => $"mock:{name}";
 
-    public void Started(string url, TimeSpan took, int stubs) => Recorder.Observe(new ResourceReported
-    {
-        Resource = Resource,
-        Kind = "http_mock",
-        Name = name,
-        Provider = "in_process",
-        Endpoint = url,
-        State = "ready",
-        StartUs = (long)took.TotalMicroseconds,
-        Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["shared stubs"] = $"{stubs}" },
-    });
+    public void Started(string url, TimeSpan took, int stubs) => Report("ready", url, ("shared stubs", stubs), took);
 
     public void Served(MockExchange exchange)
     {
@@ -159,19 +149,20 @@ internal sealed class MockObserver(string name)
     public void Stopped(string url, MockEngine engine)
     {
         Report(null, [.. engine.Shared.Stubs.All.Select(stub => stub.Usage).Distinct()]);
-        Recorder.Observe(new ResourceReported
-        {
-            Resource = Resource,
-            Kind = "http_mock",
-            Name = name,
-            Provider = "in_process",
-            Endpoint = url,
-            State = "stopped",
-            Details = engine.Dropped == 0
-                ? null
-                : new Dictionary<string, string>(StringComparer.Ordinal) { ["requests dropped from the journal"] = $"{engine.Dropped}" },
-        });
+        Report("stopped", url, engine.Dropped == 0 ? null : ("requests dropped from the journal", engine.Dropped));
     }
+
+    private void Report(string state, string url, (string Name, long Value)? detail, TimeSpan? took = null) => Recorder.Observe(new ResourceReported
+    {
+        Resource = Resource,
+        Kind = "http_mock",
+        Name = name,
+        Provider = "in_process",
+        Endpoint = url,
+        State = state,
+        StartUs = (long?)took?.TotalMicroseconds,
+        Details = detail is { } entry ? new Dictionary<string, string>(StringComparer.Ordinal) { [entry.Name] = $"{entry.Value}" } : null,
+    });
 
     private static string? FaultName(Fault? fault) => fault switch
     {
