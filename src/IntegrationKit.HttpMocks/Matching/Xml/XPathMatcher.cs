@@ -38,8 +38,7 @@ internal sealed class XPathMatcher : ValueMatcher
     /// <summary>The XPath's results as texts: elements as XML, everything else as its value. Shared with templates.</summary>
     public static IReadOnlyList<string>? Evaluate(XDocument document, string expression, XmlNamespaceManager? namespaces)
     {
-        // Java finds prefixed elements by their local names along the child axis, but not along the descendant axis.
-        var source = namespaces is null ? XmlText.WithoutNamespaces(document, keepPrefixed: expression.Contains("//", StringComparison.Ordinal)) : document;
+        var source = namespaces is null ? XmlText.WithoutNamespaces(document, JavaNames.KeepPrefixes(expression)) : document;
         return source.XPathEvaluate(expression, namespaces) switch
         {
             string text => [text],
