@@ -26,7 +26,7 @@ public sealed class KillTests
         using var run = SpecimenRun.StartVsTest<BusySpecimen>();
         await run.WaitForAnyMarkAsync();
         await run.StopListeningAsync();
-        await run.WaitForEndsAsync(300);
+        await run.WaitForEndsAsync(150);
 
         await run.SignalTestsAsync("KILL");
 
