@@ -3,6 +3,7 @@ using Shop.IntegrationTests;
 using Shop.Orders;
 
 [assembly: AssemblyFixture(typeof(ShopFixture))]
+[assembly: TestCollectionOrderer(typeof(SlowestFirst))]
 
 namespace Shop.IntegrationTests;
 

@@ -39,6 +39,7 @@ internal sealed class DatabaseSource(string name, PostgresOptions options, Fixtu
         var began = Stopwatch.GetTimestamp();
         try
         {
+            options.Migrations.ForEach(static step => step.WarmUp());
             recipe = new TemplateRecipe(options, context);
             var server = await SharedServers.GetAsync(options.Server, Needs(recipe)).ConfigureAwait(false);
             report.Ready(server);

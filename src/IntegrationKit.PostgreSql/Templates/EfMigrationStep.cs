@@ -23,6 +23,8 @@ internal sealed class EfMigrationStep(Type context) : TemplateStep
             .Order(StringComparer.Ordinal),
     ];
 
+    public override void WarmUp() => EfWarmUp.Begin(context);
+
     public override async Task ApplyAsync(TemplateContext template, CancellationToken cancellationToken)
     {
         var migrator = new EfMigrator(context, template.ConnectionString);

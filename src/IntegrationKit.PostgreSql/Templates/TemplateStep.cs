@@ -15,6 +15,11 @@ internal abstract class TemplateStep
     /// <summary>Names for the report: migrations or seed files.</summary>
     public abstract IReadOnlyList<string> Names(FixtureContext context);
 
+    /// <summary>Prepares the process for the use of the tool, beside the start of the server; returns at once.</summary>
+    public virtual void WarmUp()
+    {
+    }
+
     public abstract Task ApplyAsync(TemplateContext context, CancellationToken cancellationToken);
 }
 

@@ -21,6 +21,7 @@ internal sealed class IntegrationRun : IDisposable
     private readonly RunSignals signals;
     private int ended;
     private volatile bool aborted;
+    private Lazy<CollectionWeights?> weights = new(() => null);
 
     private IntegrationRun(RunReport report, Recorder recorder, RunTests tests)
     {
@@ -35,6 +36,9 @@ internal sealed class IntegrationRun : IDisposable
     public static IntegrationRun? Current { get; private set; }
 
     public RunTests Tests { get; }
+
+    /// <summary>How long the collections took before; null when nobody knows.</summary>
+    public CollectionWeights? Weights => weights.Value;
 
     public RunAttachments Attachments { get; }
 
@@ -52,6 +56,7 @@ internal sealed class IntegrationRun : IDisposable
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
         var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", new SourcePaths(project), attempts));
+        run.weights = new Lazy<CollectionWeights?>(() => CollectionWeights.Of(assembly, testCases));
         Recorder.Current = files.IsWritable ? journal : null;
         Current = run;
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
