@@ -34,7 +34,8 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
     [InlineData(400, "dark")]
     public async Task Everything_fits_and_can_be_read(int width, string scheme)
     {
-        using var run = ShopRun.Record();
+        using var run = ShopRun.Record(more: static run => run.Fail(
+            "A_pending_order_returns_its_stock_and_needs_no_refund", "Assert.Equal() Failure: Values differ\nExpected: 10\nActual:   11"));
         var page = Environment.GetEnvironmentVariable("INTEGRATIONKIT_SCREENSHOT_OF") ?? run.Write().Paths.Single(path => path.EndsWith(".html", StringComparison.Ordinal));
         var browser = await fixture.BrowserAsync();
         await SizeAsync(browser, width, 900);

@@ -6,7 +6,7 @@ namespace IntegrationKit.Samples;
 /// <summary>A run of a small shop with a little of everything.</summary>
 internal static class ShopRun
 {
-    public static SampleRun Record(string runId = "run-1", IReadOnlyList<FindingSuppressed>? accepts = null)
+    public static SampleRun Record(string runId = "run-1", IReadOnlyList<FindingSuppressed>? accepts = null, Action<SampleRun>? more = null)
     {
         var run = new SampleRun(runId: runId).Points();
         foreach (var suppression in accepts ?? [])
@@ -41,6 +41,7 @@ internal static class ShopRun
         run.Finish(skipped, TestStatus.Skipped);
         run.Sql(null, "delete from baskets", "baskets", "write");
         run.Publish(new DatabaseReset { Test = null, Origin = Origin.Kit, Point = SampleRun.Db, Strategy = "delete", DurationUs = 2_000 });
+        more?.Invoke(run);
         return run.Done();
     }
 
