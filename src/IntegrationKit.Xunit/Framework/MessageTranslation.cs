@@ -9,79 +9,46 @@ namespace IntegrationKit.Framework;
 /// <summary>Turns xUnit's messages into journal events. Asks for interfaces only: other frameworks have their own classes.</summary>
 internal sealed class MessageTranslation(IntegrationRun run)
 {
-    private readonly Dictionary<Type, Kind> kinds = [];
     private readonly Dictionary<string, ITestCaseMetadata> cases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ITestMetadata> starting = new(StringComparer.Ordinal);
     private readonly HashSet<string> pipelineFailures = new(StringComparer.Ordinal);
 
-    private enum Kind
-    {
-        Other,
-        Assembly,
-        Case,
-        Test,
-        Result,
-        TestEnd,
-        CaseEnd,
-        AssemblyEnd,
-        Error,
-    }
-
     /// <summary>Called by one thread at a time.</summary>
     public void Observe(IMessageSinkMessage message)
     {
-        // Most messages are of no interest here: asking each for ten interfaces would cost more than all the rest.
-        if (!kinds.TryGetValue(message.GetType(), out var kind))
-        {
-            kinds[message.GetType()] = kind = KindOf(message);
-        }
-
-        if (kind == Kind.Other || (message is ITestMessage test && !run.Tests.Counts(test.TestUniqueID)))
+        if (!run.Tests.AllCount && message is ITestMessage test && !run.Tests.Counts(test.TestUniqueID))
         {
             return;
         }
 
-        switch (kind)
+        switch (message)
         {
-            case Kind.Assembly:
-                Configured((ITestAssemblyStarting)message);
+            case ITestStarting start:
+                starting[start.TestUniqueID] = start;
                 break;
-            case Kind.Case:
-                cases[((ITestCaseStarting)message).TestCaseUniqueID] = (ITestCaseStarting)message;
-                break;
-            case Kind.Test:
-                starting[((ITestStarting)message).TestUniqueID] = (ITestStarting)message;
-                break;
-            case Kind.Result:
+            case ITestPassed or ITestFailed or ITestSkipped or ITestNotRun:
                 Result((ITestResultMessage)message);
                 break;
-            case Kind.TestEnd:
-                Finished((ITestFinished)message);
+            case ITestFinished finished:
+                Finished(finished);
                 break;
-            case Kind.CaseEnd:
-                cases.Remove(((ITestCaseFinished)message).TestCaseUniqueID);
+            case ITestCaseStarting start:
+                cases[start.TestCaseUniqueID] = start;
                 break;
-            case Kind.AssemblyEnd:
-                run.Summary = (ITestAssemblyFinished)message;
+            case ITestCaseFinished finished:
+                cases.Remove(finished.TestCaseUniqueID);
                 break;
-            case Kind.Error:
-                Failure(message, (IErrorMetadata)message);
+            case ITestAssemblyStarting assembly:
+                Configured(assembly);
+                break;
+            case ITestAssemblyFinished finished:
+                run.Summary = finished;
+                break;
+            case IErrorMetadata error:
+                Failure(message, error);
                 break;
         }
     }
-
-    private static Kind KindOf(IMessageSinkMessage message) => message switch
-    {
-        ITestAssemblyStarting => Kind.Assembly,
-        ITestCaseStarting => Kind.Case,
-        ITestStarting => Kind.Test,
-        ITestPassed or ITestFailed or ITestSkipped or ITestNotRun => Kind.Result,
-        ITestFinished => Kind.TestEnd,
-        ITestCaseFinished => Kind.CaseEnd,
-        ITestAssemblyFinished => Kind.AssemblyEnd,
-        IErrorMetadata => Kind.Error,
-        _ => Kind.Other,
-    };
 
     private static void Configured(ITestAssemblyStarting assembly) => Recorder.Observe(new RunConfigured
     {

@@ -14,7 +14,14 @@ internal sealed class ReportingSink(IMessageSink inner, IntegrationRun run) : IM
 
     public bool OnMessage(IMessageSinkMessage message)
     {
-        // After an abort the report is being written: what it cannot hold any more is told to nobody.
-        return !run.TryObserve(message, observe) || inner.OnMessage(message);
+        // Most messages are of no interest here, and those about our own attribute to nobody.
+        var interest = MessageInterest.In(message);
+        if (interest == MessageInterest.Journal)
+        {
+            // After an abort the report is being written: what it cannot hold any more is told to nobody.
+            return !run.TryObserve(message, observe) || inner.OnMessage(message);
+        }
+
+        return run.IsAborted || (interest == MessageInterest.Attributes && MessageInterest.IsOurs(message)) || inner.OnMessage(message);
     }
 }

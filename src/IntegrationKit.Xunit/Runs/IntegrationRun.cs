@@ -85,6 +85,9 @@ internal sealed class IntegrationRun : IDisposable
         }
     }
 
+    /// <summary>The report of the aborted run is being written; the process is about to end.</summary>
+    public bool IsAborted => aborted;
+
     /// <summary>False when the run has been aborted and the message came too late for the report.</summary>
     public bool TryObserve(IMessageSinkMessage message, Action<IMessageSinkMessage> observe)
     {

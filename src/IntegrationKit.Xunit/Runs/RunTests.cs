@@ -14,12 +14,16 @@ namespace IntegrationKit.Runs;
 internal sealed class RunTests(string assemblyName, SourcePaths sources, AttemptPlan? attempts)
 {
     private readonly ConcurrentDictionary<string, Lazy<RunningTest>> running = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> occurrences = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> occurrences = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TestMethodFacts> methods = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, byte> failedFixtures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> failedFixtures = new(StringComparer.Ordinal);
 
     /// <summary>False for a test that runs along while another row of its theory is tried again: the report knows it already.</summary>
     public bool Counts(string uniqueId) => attempts is null || attempts.Wants(uniqueId);
+
+    /// <summary>True when every test runs once, and so counts.</summary>
+    public bool AllCount => attempts is null;
 
     public RunningTest? Find(string uniqueId) => running.TryGetValue(uniqueId, out var test) ? test.Value : null;
 
@@ -36,7 +40,7 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
     public void FixtureFailed(IntegrationFixture fixture, Exception exception)
     {
         var name = fixture.GetType().FullName ?? fixture.GetType().Name;
-        if (failedFixtures.TryAdd(name + "\n" + exception.Message, 0))
+        if (failedFixtures.TryAdd(name + "\n" + exception.Message, name))
         {
             Recorder.Observe(new FixtureFailed
             {
@@ -49,21 +53,20 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
     }
 
     private RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments) => running.GetOrAdd(
-        uniqueId,
-        id => new Lazy<RunningTest>(() => Start(id, test, testCase, arguments))).Value;
+        uniqueId, new Lazy<RunningTest>(() => Start(uniqueId, test, testCase, arguments))).Value;
 
     private RunningTest Start(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
     {
-        var starting = new StartingTest(test, testCase, MethodOf(testCase), arguments is null ? null : Array.ConvertAll(arguments, TestIds.Canonical));
+        var starting = new StartingTest(test, testCase, MethodOf(testCase), arguments is null ? null : Array.ConvertAll(arguments, TestIds.Canonical))
+        {
+            Attempt = attempts?.Pass ?? 1,
+            Repeats = attempts?.PolicyOf(testCase.UniqueID) is { Repeats: true },
+        };
         var testId = attempts?.TestIdOf(uniqueId) ?? Identify(starting);
         attempts?.Remember(uniqueId, testId);
-        var attempt = attempts?.Pass ?? 1;
+        var attempt = starting.Attempt;
         var scope = new TestScope(attempt == 1 ? testId + "@1" : string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
-        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, sources) with
-        {
-            Attempt = attempt,
-            Repeats = attempts?.PolicyOf(testCase.UniqueID) is { Repeats: true },
-        });
+        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, sources));
         return new RunningTest(uniqueId, scope);
     }
 
@@ -77,12 +80,17 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
         // Without arguments in hand (a skipped row of a theory) the display name tells rows apart.
         var arguments = starting.Arguments ?? (starting.Method.HasParameters ? [TestIds.Canonical(starting.Test.TestDisplayName)] : []);
         var testId = TestIds.For(starting.Method.IdText, arguments);
-        if (occurrences.TryAdd(testId, 1))
+        int occurrence;
+        lock (gate)
         {
-            return testId;
+            if (occurrences.TryAdd(testId, 1))
+            {
+                return testId;
+            }
+
+            occurrence = ++occurrences[testId];
         }
 
-        var occurrence = occurrences.AddOrUpdate(testId, 1, static (_, count) => count + 1);
         return string.Create(CultureInfo.InvariantCulture, $"{testId}-{occurrence}");
     }
 }

@@ -4,7 +4,12 @@ using Xunit.Sdk;
 namespace IntegrationKit.Runs;
 
 /// <summary>A test about to start, as far as its runner knows it. Arguments in canonical form; null when they are not in hand.</summary>
-internal sealed record StartingTest(ITestMetadata Test, ITestCaseMetadata Case, TestMethodFacts Method, string[]? Arguments);
+internal sealed record StartingTest(ITestMetadata Test, ITestCaseMetadata Case, TestMethodFacts Method, string[]? Arguments)
+{
+    public required int Attempt { get; init; }
+
+    public required bool Repeats { get; init; }
+}
 
 /// <summary>What the journal says of a test when it starts.</summary>
 internal static class TestDescription
@@ -19,6 +24,8 @@ internal static class TestDescription
             Execution = execution,
             TestId = testId,
             CaseId = testCase.UniqueID,
+            Attempt = starting.Attempt,
+            Repeats = starting.Repeats,
             Name = test.TestDisplayName,
             ClassName = testCase.TestClassName ?? "",
             MethodName = testCase.TestMethodName,
