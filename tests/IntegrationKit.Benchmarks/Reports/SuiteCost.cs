@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using IntegrationKit.Framework;
 
 namespace IntegrationKit.Reports;
 
@@ -15,7 +17,9 @@ internal static class SuiteCost
         await BuildAsync(root, "tests/IntegrationKit.Benchmarks/Peers/EmptyBare");
         var bare = Path.Combine(root, "artifacts/bin/EmptyBare/release/EmptyBare.dll");
         var recorded = Path.Combine(root, "artifacts/bin/Empty/release/Empty.dll");
-        await CompareAsync("10,000 empty tests", 1.10, rounds, folder => RunAsync(bare, folder), folder => RunAsync(recorded, folder));
+        // The kit widens the parallelism of small machines: what is compared here is the recording, at the same width.
+        var threads = Math.Max(Parallelism.AtLeast, Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture);
+        await CompareAsync("10,000 empty tests", 1.10, rounds, folder => RunAsync(bare, folder, "-maxThreads", threads), folder => RunAsync(recorded, folder, "-maxThreads", threads));
     }
 
     /// <summary>The same suite with a report folder that cannot be written: everything runs, nothing is recorded.</summary>
@@ -51,9 +55,9 @@ internal static class SuiteCost
         BenchmarkRow.Write("recorder", $"{suite}, report included", BenchmarkRow.Median(on.Zip(off, (a, b) => a.All / b.All)), "x", null, rounds);
     }
 
-    private static async Task<(double Run, double All)> RunAsync(string assembly, string folder)
+    private static async Task<(double Run, double All)> RunAsync(string assembly, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, "-noColor"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [assembly, "-noColor", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["INTEGRATIONKIT_REPORT"] = folder;
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
