@@ -27,6 +27,12 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
         })()
         """;
 
+    /// <summary>Times that do not stand in line with the numbers of their table, or are broken.</summary>
+    private const string OutOfLine = """
+        [...document.querySelectorAll('td')].filter(e => /^(< )?[\d.]+ (ms|s)$/.test(e.textContent))
+          .filter(e => getComputedStyle(e).textAlign !== 'right' || getComputedStyle(e).whiteSpace !== 'nowrap').map(e => e.textContent).slice(0, 5).join(', ')
+        """;
+
     [Theory]
     [InlineData(1280, "light")]
     [InlineData(1280, "dark")]
@@ -49,6 +55,7 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
         await browser.ScreenshotAsync(Path.Combine(folder, $"report-{width}-{scheme}.png"), width, height);
 
         (await browser.TextAsync(SticksOut)).Should().BeEmpty("nothing may stick out at {0} pixels", width);
+        (await browser.TextAsync(OutOfLine)).Should().BeEmpty("times are numbers");
         (await browser.TextAsync(Unreadable)).Should().BeEmpty("all texts need contrast in the {0} scheme", scheme);
         await browser.SendAsync("Emulation.clearDeviceMetricsOverride");
     }

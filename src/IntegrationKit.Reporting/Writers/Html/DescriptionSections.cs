@@ -34,13 +34,13 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
             page.Table("Run", ["What", "Value"], Facts(environment).Where(f => !string.IsNullOrEmpty(f.Value)).ToList(), f => [f.Name, f.Value]);
             page.Table("Resources", ["Resource", "Kind", "Version", "Provider", "State", "Start", "Why, and what was rejected"], environment.Resources, r =>
             [
-                r.Name, r.Kind, Short(r.Version), r.Provider, new Cell(r.State, r.State == "failed" ? "bad" : null), r.StartUs is { } us ? DurationText.Of(us) : "",
+                r.Name, r.Kind, Short(r.Version), r.Provider, new Cell(r.State, r.State == "failed" ? "bad" : null), Cell.Duration(r.StartUs),
                 r.Error ?? string.Join(" · ", new[] { r.Reason }.Concat(r.Rejected.Select(x => $"{x.Provider}: {x.Reason}")).Where(t => !string.IsNullOrEmpty(t))),
             ]);
             page.Table("Databases", ["Database", "Isolation", "Migrations", "Seeds", "Template", "Resets", "Strategies", "Reset p50", "Reset p95"], environment.Databases, d =>
             [
                 d.IntegrationPointId, d.Isolation, d.Migrations.Count, string.Join(", ", d.Seeds), d.TemplateReused ? "reused" : "built", d.Resets.Count,
-                string.Join(", ", d.Resets.ByStrategy.Select(s => $"{s.Key} {s.Value}")), DurationText.Of(d.Resets.P50Us), DurationText.Of(d.Resets.P95Us),
+                string.Join(", ", d.Resets.ByStrategy.Select(s => $"{s.Key} {s.Value}")), Cell.Duration(d.Resets.P50Us), Cell.Duration(d.Resets.P95Us),
             ]);
         });
     }

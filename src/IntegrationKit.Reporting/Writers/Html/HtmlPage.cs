@@ -89,6 +89,9 @@ internal readonly record struct Cell(string Text, string? Class = null, IReadOnl
 
     public static implicit operator Cell(long number) => new(number.ToString(CultureInfo.InvariantCulture), "num");
 
+    /// <summary>Stands in line with the numbers beside it.</summary>
+    public static Cell Duration(long? us) => new(us is { } time ? DurationText.Of(time) : "", "num");
+
     /// <summary>The tests; for what only background work did, how often.</summary>
     public static Cell Of(Model.Exercise exercise) => exercise is { Calls: > 0, Tests: 0 }
         ? new Cell($"background × {exercise.Calls}")

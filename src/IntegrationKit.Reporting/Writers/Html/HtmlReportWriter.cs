@@ -105,7 +105,7 @@ internal sealed class HtmlReportWriter : IReportWriter
             page.Raw("<noscript><p>The list of all tests needs JavaScript; the tables and failures on this page do not. Everything is in report.json.</p></noscript>\n<div id=\"app\" hidden></div>\n");
             page.Raw($"<details class=\"block\"{(report.TestResults.Suites.Count <= 12 ? " open" : "")}><summary>By class</summary>\n");
             page.Table("Classes", ["Class", "Tests", "Passed", "Failed", "Errors", "Skipped", "Time"], report.TestResults.Suites, s =>
-                [s.Name, s.Tests, s.Passed, s.Failed, s.Error, s.Skipped + s.NotRun, DurationText.Of(s.DurationUs)]);
+                [s.Name, s.Tests, s.Passed, s.Failed, s.Error, s.Skipped + s.NotRun, Cell.Duration(s.DurationUs)]);
             page.Raw("</details>\n");
         });
 
