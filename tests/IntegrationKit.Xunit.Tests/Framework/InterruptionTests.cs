@@ -10,6 +10,7 @@ public sealed class InterruptionTests
     {
         using var run = SpecimenRun.Start<HangingSpecimen>();
         await run.WaitForMarkAsync("hanging");
+        await run.WaitForOneInFlightAsync();
 
         run.Signal("KILL");
         await run.WaitAsync();

@@ -40,6 +40,10 @@ public sealed partial class SpecimenRun
         await KillAsync("STOP", frozen.Value);
     }
 
+    /// <summary>Waits until the journal knows of no test in flight but one: a test may begin before the end of the one before it is written.</summary>
+    public Task WaitForOneInFlightAsync() => WaitForMarksAsync(_ => Journal() is var events
+        && events.OfType<Journal.TestStarted>().Count() == events.OfType<Journal.TestFinished>().Count() + 1);
+
     public Task WaitForEndsAsync(int tests) => WaitForMarksAsync(_ => Ended().Count >= tests);
 
     /// <summary>Signals the process that runs the tests and waits for its end.</summary>
