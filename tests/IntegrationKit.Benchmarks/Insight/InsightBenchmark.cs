@@ -31,15 +31,20 @@ internal static class InsightBenchmark
         }
 
         var report = Path.GetFullPath(Path.Combine(Root, "report"));
+        var durations = Path.GetFullPath(Path.Combine(Root, "durations.json"));
         List<SuiteRun> on = [], off = [];
         for (var round = -1; round < rounds; round++)
         {
             foreach (var (runs, folder) in round % 2 == 0 ? new[] { (on, report), (off, "none") } : [(off, "none"), (on, report)])
             {
-                var run = await SuiteRun.OfAsync(SuitePeer.Kit, size, Path.GetFullPath(Path.Combine(Root, "cache")), folder);
+                var run = await SuiteRun.OfAsync(SuitePeer.Kit, size, Path.GetFullPath(Path.Combine(Root, "cache")), folder, durations);
                 if (round >= 0)
                 {
                     runs.Add(run);
+                }
+                else if (folder == report)
+                {
+                    File.Copy(Path.Combine(report, "report.json"), durations, overwrite: true);
                 }
             }
         }

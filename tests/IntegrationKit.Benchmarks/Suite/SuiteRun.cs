@@ -25,10 +25,16 @@ internal sealed partial record SuiteRun(double Wall, double Cpu, int Tests)
     /// <summary>Servers, containers and everything else that is not the test process.</summary>
     public double OtherCpu => Math.Max(0, Cpu - OwnCpu);
 
-    public static async Task<SuiteRun> OfAsync(SuitePeer peer, int size, string cache, string? report = null)
+    // durations: A report by which the collections are put in order, so that runs with and without a report of their own are alike.
+    public static async Task<SuiteRun> OfAsync(SuitePeer peer, int size, string cache, string? report = null, string? durations = null)
     {
         var probe = Path.GetFullPath(Path.Combine("artifacts", "bench", $"probe-{Environment.ProcessId}.txt"));
         using var process = new Process { StartInfo = Command(peer, size, cache, report, probe) };
+        if (durations is not null)
+        {
+            process.StartInfo.Environment["INTEGRATIONKIT_DURATIONS"] = durations;
+        }
+
         var cpu = MachineSeconds();
         var begun = Stopwatch.GetTimestamp();
         process.Start();
