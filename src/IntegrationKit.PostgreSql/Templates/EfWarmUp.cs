@@ -22,7 +22,8 @@ internal static class EfWarmUp
         }
     }
 
-    private static void Run(Type context)
+    /// <summary>Translates the query on the calling thread. Never throws.</summary>
+    public static void Run(Type context)
     {
         try
         {

@@ -8,22 +8,19 @@ namespace IntegrationKit.PostgreSql.Tests.Templates;
 public sealed class EfWarmUpTests
 {
     [Fact]
-    public async Task A_query_is_translated_without_a_server()
+    public void A_query_is_translated_without_a_server()
     {
-        EfWarmUp.Begin(typeof(WarmedContext));
+        EfWarmUp.Run(typeof(WarmedContext));
 
-        var query = await Translations.Seen.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-
-        query.Should().Contain("EntityQueryRootExpression].Take(");
+        Translations.Seen.Should().ContainSingle().Which.Should().Contain("EntityQueryRootExpression].Take(");
     }
 
     [Fact]
-    public async Task A_context_that_fails_harms_nobody()
+    public void A_context_that_fails_harms_nobody()
     {
-        EfWarmUp.Begin(typeof(FailingContext));
+        FluentActions.Invoking(() => EfWarmUp.Run(typeof(FailingContext))).Should().NotThrow();
 
-        await FailingContext.Tried.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        Environment.ProcessorCount.Should().BePositive("an exception on a thread of the pool would have ended the process");
+        FailingContext.Tried.Should().BeTrue();
     }
 }
 
@@ -38,22 +35,22 @@ internal sealed class WarmedContext(DbContextOptions<WarmedContext> options) : D
 
 internal sealed class FailingContext(DbContextOptions<FailingContext> options) : DbContext(options)
 {
-    public static TaskCompletionSource Tried { get; } = new();
+    public static bool Tried { get; private set; }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        Tried.TrySetResult();
+        Tried = true;
         throw new InvalidOperationException("This model cannot be built.");
     }
 }
 
 internal sealed class Translations : IQueryExpressionInterceptor
 {
-    public static TaskCompletionSource<string> Seen { get; } = new();
+    public static List<string> Seen { get; } = [];
 
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
-        Seen.TrySetResult(queryExpression.ToString());
+        Seen.Add(queryExpression.ToString());
         return queryExpression;
     }
 }
