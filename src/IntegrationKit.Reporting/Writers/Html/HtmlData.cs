@@ -54,7 +54,7 @@ internal static class HtmlData
         json.WriteNumber("chunk", ChunkSize);
         Column(json, "classes", classes, static (j, v) => j.WriteStringValue(v));
         Column(json, "cls", tests, (j, t) => j.WriteNumberValue(numbers[t.ClassName]));
-        Column(json, "names", tests, static (j, t) => j.WriteStringValue(Short(t)));
+        Column(json, "names", tests.Select(Short).Chunk(ChunkSize), static (j, v) => j.WriteStringValue(string.Join('\n', v)));
         json.WriteString("st", string.Concat(tests.Select(t => t.Status switch { "passed" => 'p', "failed" => 'f', "error" => 'e', "skipped" => 's', _ => 'n' })));
         json.WriteString("fl", string.Concat(tests.Select(t => t.Flaky ? '1' : '0')));
         json.WriteString("bs", string.Concat(tests.Select(t => t.Baseline?.State switch { "new" => 'n', "regressed" => 'r', "fixed" => 'f', "still_failing" => 's', "changed_failure" => 'c', _ => '-' })));
@@ -67,11 +67,12 @@ internal static class HtmlData
     /// <summary>Ten characters of the digest find a test among millions; the whole id is in the chunk.</summary>
     private static string Key(string testId) => testId.Length >= 13 ? testId.Substring(3, 10) : testId.PadRight(10, '_')[..10];
 
+    /// <summary>On one line: the script finds the names by their lines.</summary>
     private static string Short(TestResult test)
     {
         var prefix = test.ClassName + ".";
         var name = test.Name.StartsWith(prefix, StringComparison.Ordinal) ? test.Name[prefix.Length..] : test.Name;
-        return VisibleText.Of(name.Length > 200 ? name[..199] + "…" : name);
+        return VisibleText.Of(name.Length > 200 ? name[..199] + "…" : name).Replace('\n', ' ');
     }
 
     private static void Column<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
