@@ -33,7 +33,7 @@ public sealed class RedactionPropertyTests
         foreach (var path in result.Paths.Append(run.Journal))
         {
             var text = File.ReadAllText(path);
-            var page = path.EndsWith(".html", StringComparison.Ordinal) ? text + Inflate(text) : text;
+            var page = path.EndsWith(".html", StringComparison.Ordinal) ? text.Replace("<wbr>", "", StringComparison.Ordinal) + Inflate(text) : text;
             var at = page.AsSpan().IndexOfAny(any);
             (at < 0 ? "" : page.Substring(Math.Max(0, at - 60), 120)).Should().BeEmpty($"{Path.GetFileName(path)} must not hold a secret");
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FluentAssertions.Execution;
 using IntegrationKit.Samples;
 
 namespace IntegrationKit.Rendering;
@@ -30,8 +31,37 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
     /// <summary>Times that do not stand in line with the numbers of their table, or are broken.</summary>
     private const string OutOfLine = """
         [...document.querySelectorAll('td')].filter(e => /^(< )?[\d.]+ (ms|s)$/.test(e.textContent))
-          .filter(e => getComputedStyle(e).textAlign !== 'right' || getComputedStyle(e).whiteSpace !== 'nowrap').map(e => e.textContent).slice(0, 5).join(', ')
+          .filter(e => getComputedStyle(e).display === 'table-cell' && getComputedStyle(e).textAlign !== 'right' || getComputedStyle(e).whiteSpace !== 'nowrap').map(e => e.textContent).slice(0, 5).join(', ')
         """;
+
+    /// <summary>Words with a part on one line and a part on the next.</summary>
+    private const string Torn = """
+        (() => {
+          const torn = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+          for (let node; (node = walker.nextNode());) {
+            if (!node.parentElement.checkVisibility() || node.parentElement.closest('script, style, code, .row, .what')) continue;
+            for (const word of node.data.matchAll(/(?<![A-Za-z])[A-Z]?[a-z]{1,18}(?![a-z])/g)) {
+              range.setStart(node, word.index);
+              range.setEnd(node, word.index + word[0].length);
+              if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) torn.push(word[0] + ' of ' + node.parentElement.textContent.slice(0, 60));
+            }
+          }
+          return torn.slice(0, 5).join(', ');
+        })()
+        """;
+
+    /// <summary>Boxes one has to scroll to see what a finding says, or, on a narrow screen, what a table says.</summary>
+    private const string CutOff = """
+        [...document.querySelectorAll('.finding pre, .failure pre')].filter(e => e.scrollHeight > e.clientHeight + 2)
+          .concat([...document.querySelectorAll('.scroll')].filter(e => innerWidth < 600 && e.scrollWidth > e.clientWidth + 1))
+          .map(e => e.textContent.slice(0, 60)).slice(0, 5).join(', ')
+        """;
+
+    /// <summary>Lines of the list of tests that are more than one.</summary>
+    private const string TooHigh = "[...document.querySelectorAll('.row span')].filter(e => e.getBoundingClientRect().height > 28).map(e => e.textContent).slice(0, 5).join(', ')";
+
+    /// <summary>Where the classes begin in the list of tests.</summary>
+    private const string Columns = "[...new Set([...document.querySelectorAll('.row .cls')].map(e => Math.round(e.getBoundingClientRect().left)))].join(', ')";
 
     [Theory]
     [InlineData(1280, "light")]
@@ -41,7 +71,8 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
     public async Task Everything_fits_and_can_be_read(int width, string scheme)
     {
         using var run = ShopRun.Record(more: static run => run.Fail(
-            "A_pending_order_returns_its_stock_and_needs_no_refund", "Assert.Equal() Failure: Values differ\nExpected: 10\nActual:   11"));
+            "A_pending_order_returns_its_stock_to_the_shelf_and_needs_no_refund_of_the_payment_provider_whatever_it_may_be_called_by_its_owners",
+            "Assert.Equal() Failure: Values differ\nExpected: 10\nActual:   11"));
         var page = Environment.GetEnvironmentVariable("INTEGRATIONKIT_SCREENSHOT_OF") ?? run.Write().Paths.Single(path => path.EndsWith(".html", StringComparison.Ordinal));
         var browser = await fixture.BrowserAsync();
         await SizeAsync(browser, width, 900);
@@ -54,8 +85,13 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
         var height = (await browser.EvaluateAsync("document.documentElement.scrollHeight"))!.GetValue<int>();
         await browser.ScreenshotAsync(Path.Combine(folder, $"report-{width}-{scheme}.png"), width, height);
 
+        using var all = new AssertionScope();
         (await browser.TextAsync(SticksOut)).Should().BeEmpty("nothing may stick out at {0} pixels", width);
         (await browser.TextAsync(OutOfLine)).Should().BeEmpty("times are numbers");
+        (await browser.TextAsync(Torn)).Should().BeEmpty("long names break between their words at {0} pixels", width);
+        (await browser.TextAsync(CutOff)).Should().BeEmpty("nothing is cut off at {0} pixels", width);
+        (await browser.TextAsync(TooHigh)).Should().BeEmpty("a test is one line of the list");
+        (await browser.TextAsync(Columns)).Should().NotContain(",", "the list has columns");
         (await browser.TextAsync(Unreadable)).Should().BeEmpty("all texts need contrast in the {0} scheme", scheme);
         await browser.SendAsync("Emulation.clearDeviceMetricsOverride");
     }

@@ -23,7 +23,7 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
             [w.Id, new Cell("", null, w.TestIds, w.Tests), w.Passed, w.Failed, string.Join(", ", w.Steps.Select(s => $"{s.Name} {s.Passed}/{s.Tests}"))]);
         Matrix();
         var u = coverage.Unattributed;
-        page.Paragraph($"Not attributed to any test (background work and the like): {Counted.Of(u.Requests, "request")}, {Counted.Of(u.Statements, "statement")}, {Counted.Of(u.Calls, "call")}, {Counted.Of(u.Other, "other")}.");
+        page.Paragraph($"Not attributed to any test (background work and the like): {Counted.Of(u.Requests, "request")}, {Counted.Of(u.Statements, "statement")}, {Counted.Of(u.Calls, "call")}, {Counted.Of(u.Other, "other operation")}.");
     });
 
     private void Endpoints() => page.Table("Endpoints", ["Endpoint", "Tests", "Calls", "Answers", "Needs"], coverage.Endpoints, e =>
@@ -39,7 +39,7 @@ internal sealed class CoverageSections(HtmlPage page, CoverageSection coverage)
     {
         page.Table("Tables", ["Table", "Kind", "Read by", "Written by", "Found changed after", "Read or written by test code"], coverage.Tables, t =>
         [
-            t.Name, t.Role ?? t.Kind,
+            t.Name, (t.Role ?? t.Kind).Replace('_', ' '),
             t.Read.Calls == 0 ? new Cell("never", t.Role == "infrastructure" ? "none" : "gap") : Cell.Of(t.Read),
             t.Written.Calls == 0 ? new Cell("never", t.Role == "infrastructure" ? "none" : t.FoundChanged.Calls == 0 ? "gap" : null) : Cell.Of(t.Written),
             Cell.Of(t.FoundChanged), t.ReadByTests.Calls + t.WrittenByTests.Calls,

@@ -21,7 +21,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
             page.Paragraph($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Constraints, "constraint")}, {Counted.Of(scope.Counts.Services, "service")} and {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Of(scope.Selected.TestCases, "test case")} selected"
                 + $"{(scope.Filters.Query is null ? "" : $" by the filter {scope.Filters.Query}")}{(scope.Filters.Shard is null ? "" : $", shard {scope.Filters.Shard}")}.");
             page.Table("Integration points", ["Integration point", "Kind", "System", "Direction", "Provider", "Declared by"], scope.IntegrationPoints, p =>
-                [p.Id, p.Kind, p.System, p.Direction, p.Provider, string.Join(", ", p.DeclaredBy)]);
+                [p.Id, Words(p.Kind), p.System, p.Direction, Words(p.Provider), string.Join(", ", p.DeclaredBy)]);
             page.Table("Workflows", ["Workflow", "Goes through"], scope.Workflows, w => [w.Name, string.Join(", ", w.IntegrationPointIds)]);
         });
     }
@@ -34,7 +34,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
             page.Table("Run", ["What", "Value"], Facts(environment).Where(f => !string.IsNullOrEmpty(f.Value)).ToList(), f => [f.Name, f.Value]);
             page.Table("Resources", ["Resource", "Kind", "Version", "Provider", "State", "Start", "Why, and what was rejected"], environment.Resources, r =>
             [
-                r.Name, r.Kind, Short(r.Version), r.Provider, new Cell(r.State, r.State == "failed" ? "bad" : null), Cell.Duration(r.StartUs),
+                r.Name, Words(r.Kind), Short(r.Version), Words(r.Provider), new Cell(r.State, r.State == "failed" ? "bad" : null), Cell.Duration(r.StartUs),
                 r.Error ?? string.Join(" · ", new[] { r.Reason }.Concat(r.Rejected.Select(x => $"{x.Provider}: {x.Reason}")).Where(t => !string.IsNullOrEmpty(t))),
             ]);
             page.Table("Databases", ["Database", "Isolation", "Migrations", "Seeds", "Template", "Resets", "Strategies", "Reset p50", "Reset p95"], environment.Databases, d =>
@@ -44,6 +44,8 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
             ]);
         });
     }
+
+    private static string? Words(string? name) => name?.Replace('_', ' ');
 
     /// <summary>Of build metadata, usually a whole commit id, the beginning says enough.</summary>
     private static string? Short(string? version) =>

@@ -15,7 +15,7 @@ internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
         {
             foreach (var issue in report.Issues.Take(Limit))
             {
-                page.Raw($"<article class=\"finding {Of(issue.Level)}\" id=\"{Of(issue.IssueId)}\"><h3><span class=\"tag {Of(issue.Level)}\">{Of(issue.Level)}</span> {Of(issue.Title)}</h3>\n<p class=\"meta\"><a href=\"#rule-{Of(issue.RuleId)}\" title=\"{Of(Help(issue.RuleId))}\">{Of(issue.RuleId)}</a> · {Of(issue.Category)}{(issue.OccurrenceCount > 1 ? $" · {issue.OccurrenceCount} times" : "")}{(issue.BaselineState is null ? "" : $" · {Of(issue.BaselineState)}")}{Suppressed(issue.Suppressed)}</p>\n<pre>{Of(issue.Message, 2000)}</pre>\n");
+                page.Raw($"<article class=\"finding {Of(issue.Level)}\" id=\"{Of(issue.IssueId)}\"><h3><span class=\"tag {Of(issue.Level)}\">{Of(issue.Level)}</span> {Broken(issue.Title)}</h3>\n<p class=\"meta\"><a href=\"#rule-{Of(issue.RuleId)}\" title=\"{Of(Help(issue.RuleId))}\">{Of(issue.RuleId)}</a> · {Of(issue.Category)}{(issue.OccurrenceCount > 1 ? $" · {issue.OccurrenceCount} times" : "")}{(issue.BaselineState is null ? "" : $" · {Of(issue.BaselineState)}")}{Suppressed(issue.Suppressed)}</p>\n<pre>{Broken(issue.Message, 2000)}</pre>\n");
                 foreach (var evidence in issue.Evidence)
                 {
                     page.Paragraph(evidence);
@@ -31,12 +31,12 @@ internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
         {
             foreach (var advice in report.Recommendations.Take(Limit))
             {
-                page.Raw($"<article class=\"finding p{advice.Priority}\" id=\"{Of(advice.Id)}\"><h3><span class=\"tag p{advice.Priority}\">P{advice.Priority}</span> {Of(advice.Action)}</h3>\n<p class=\"meta\"><a href=\"#rule-{Of(advice.RuleId)}\" title=\"{Of(Help(advice.RuleId))}\">{Of(advice.RuleId)}</a> · {Of(advice.Target)}{Suppressed(advice.Suppressed)}</p>\n");
+                page.Raw($"<article class=\"finding p{advice.Priority}\" id=\"{Of(advice.Id)}\"><h3><span class=\"tag p{advice.Priority}\">P{advice.Priority}</span> {Broken(advice.Action)}</h3>\n<p class=\"meta\"><a href=\"#rule-{Of(advice.RuleId)}\" title=\"{Of(Help(advice.RuleId))}\">{Of(advice.RuleId)}</a> · {Broken(advice.Target)}{Suppressed(advice.Suppressed)}</p>\n");
                 page.Paragraph(advice.Because);
                 page.Tests(advice.TestIds, advice.TestIds.Count);
                 if (advice.Skeleton is not null)
                 {
-                    page.Raw($"<details><summary>Test to start from</summary><pre>{Of(advice.Skeleton)}</pre></details>\n");
+                    page.Raw($"<details><summary>Test to start from</summary><pre>{Broken(advice.Skeleton)}</pre></details>\n");
                 }
 
                 page.Raw("</article>\n");
@@ -60,7 +60,7 @@ internal sealed class FindingSections(HtmlPage page, IntegrationReport report)
             page.Raw("<dl>\n");
             foreach (var rule in report.Rules)
             {
-                page.Raw($"<dt id=\"rule-{Of(rule.Id)}\">{Of(rule.Id)} {Of(rule.Name)}</dt><dd>{Of(rule.Help)}</dd>\n");
+                page.Raw($"<dt id=\"rule-{Of(rule.Id)}\">{Of(rule.Id)} {Of(rule.Name)}</dt><dd>{Broken(rule.Help)}</dd>\n");
             }
 
             page.Raw("</dl>\n");

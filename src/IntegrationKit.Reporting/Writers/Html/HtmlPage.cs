@@ -15,9 +15,9 @@ internal sealed class HtmlPage(TextWriter output)
         output.Write("</section>\n");
     }
 
-    public void Heading(string text) => output.Write($"<h3>{Of(text)}</h3>\n");
+    public void Heading(string text) => output.Write($"<h3>{Broken(text)}</h3>\n");
 
-    public void Paragraph(string text) => output.Write($"<p>{Of(text)}</p>\n");
+    public void Paragraph(string text) => output.Write($"<p>{Broken(text)}</p>\n");
 
     /// <summary>Cells are texts; a <see cref="Cell"/> may carry a class or links to tests.</summary>
     public void Table<T>(string caption, string[] header, IReadOnlyList<T> rows, Func<T, Cell[]> cells, int limit = 500)
@@ -27,8 +27,9 @@ internal sealed class HtmlPage(TextWriter output)
             return;
         }
 
-        output.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Of(caption)}\"><table><caption>{Of(caption)}</caption><thead><tr>");
         var first = cells(rows[0]);
+        var kind = header.Length <= 2 ? "" : first.Skip(1).All(c => c.Class == "num") ? " class=\"wide numbers\"" : " class=\"wide\"";
+        output.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Of(caption)}\"><table{kind}><caption>{Of(caption)}</caption><thead><tr>");
         for (var i = 0; i < header.Length; i++)
         {
             output.Write($"<th scope=\"col\"{(first[i].Class == "num" ? " class=\"num\"" : "")}>{Of(header[i])}</th>");
@@ -38,9 +39,9 @@ internal sealed class HtmlPage(TextWriter output)
         foreach (var row in rows.Take(limit))
         {
             output.Write("<tr>");
-            foreach (var cell in cells(row))
+            foreach (var (cell, name) in cells(row).Zip(header))
             {
-                Write(cell);
+                Write(cell, name);
             }
 
             output.Write("</tr>\n");
@@ -70,10 +71,11 @@ internal sealed class HtmlPage(TextWriter output)
         output.Write(count > 50 ? "…</p></details>\n" : "</p></details>\n");
     }
 
-    private void Write(Cell cell)
+    /// <summary>On a narrow screen a row is a list; each cell then tells what it is.</summary>
+    private void Write(Cell cell, string header)
     {
-        output.Write(cell.Class is null ? "<td>" : $"<td class=\"{cell.Class}\">");
-        output.Write(Of(cell.Text));
+        output.Write($"<td data-h=\"{Of(header)}\"{(cell.Class is null ? "" : $" class=\"{cell.Class}\"")}>");
+        output.Write(Broken(cell.Text));
         if (cell.TestIds is { Count: > 0 } ids)
         {
             Tests(ids, cell.TestCount);

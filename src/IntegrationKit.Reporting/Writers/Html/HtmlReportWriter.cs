@@ -53,7 +53,7 @@ internal sealed class HtmlReportWriter : IReportWriter
         page.Raw($"<p>{Of(string.Join(" · ", report.Shards.Select(x => x.Assembly).Distinct(StringComparer.Ordinal).Take(5)))} · {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC · {Of(DurationText.Of(s.WallUs))}</p>\n<ul class=\"tiles\">");
         Tile(page, "passed", s.Passed);
         Tile(page, "failed", s.Failed);
-        Tile(page, "error", s.Error, "errors");
+        Tile(page, "error", s.Error, s.Error == 1 ? "error" : "errors");
         Tile(page, "skipped", s.Skipped);
         Tile(page, "not_run", s.NotRun, "not run");
         Tile(page, "flaky", s.Flaky);
@@ -88,7 +88,7 @@ internal sealed class HtmlReportWriter : IReportWriter
             foreach (var test in bad.Take(FailuresWithoutScript))
             {
                 var error = test.Error;
-                page.Raw($"<details class=\"failure\"><summary><a href=\"#t={Of(test.TestId)}\" data-t=\"{Of(test.TestId)}\">{Of(test.Name, 300)}</a> <span class=\"tag {test.Status}\">{Of(test.RawStatus ?? test.Status)}</span>{(test.Baseline is null ? "" : $" <span class=\"tag\">{Of(test.Baseline.State.Replace('_', ' '))}</span>")} <span class=\"why\">{Of(error?.Message.Split('\n', 2)[0], 200)}</span></summary><pre>{Of($"{error?.Type}: {error?.Message}\n{error?.Stack}")}</pre></details>\n");
+                page.Raw($"<details class=\"failure\"><summary><a href=\"#t={Of(test.TestId)}\" data-t=\"{Of(test.TestId)}\">{Broken(test.Name, 300)}</a> <span class=\"tag {test.Status}\">{Of(test.RawStatus ?? test.Status)}</span>{(test.Baseline is null ? "" : $" <span class=\"tag\">{Of(test.Baseline.State.Replace('_', ' '))}</span>")} <span class=\"why\">{Broken(error?.Message.Split('\n', 2)[0], 200)}</span></summary><pre>{Broken(error is null ? "" : Whole(error))}</pre></details>\n");
             }
 
             if (bad.Count > FailuresWithoutScript)
@@ -97,6 +97,10 @@ internal sealed class HtmlReportWriter : IReportWriter
             }
         });
     }
+
+    /// <summary>With what caused it, which often is all there is to know.</summary>
+    private static string Whole(Failure error) =>
+        string.Join('\n', new[] { $"{error.Type}: {error.Message}", error.Stack }.Where(part => !string.IsNullOrEmpty(part)).Concat((error.Inner ?? []).Select(inner => "---> " + Whole(inner))));
 
     /// <summary>The list is the script's; without it the classes are still there.</summary>
     private static void Results(HtmlPage page, IntegrationReport report) =>

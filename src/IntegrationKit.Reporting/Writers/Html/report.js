@@ -4,12 +4,18 @@
   const blocks = new Map();
   const el = (tag, text, cls) => {
     const node = document.createElement(tag);
-    if (text !== undefined && text !== null) node.textContent = visible(String(text));
+    if (text !== undefined && text !== null) tag === 'span' ? node.textContent = visible(String(text)) : fill(node, visible(String(text)));
     if (cls) node.className = cls;
     return node;
   };
   const visible = text => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g,
     c => '\\u' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0'));
+  // Long names of classes, methods and files may be broken between their words; not in spans, which keep to one line.
+  const soft = /(?<=\S{2}[_./:=(,+])(?=[^\s_./:]\S{2})|(?<=\S{2}[a-z])(?=[A-Z]\S{2})/;
+  const fill = (node, text) => {
+    if (text.length > 20000 || !/\S{17}/.test(text)) { node.textContent = text; return; }
+    node.replaceChildren(...text.split(/(\S{17,})/).flatMap(word => word.length < 17 ? [word] : word.split(soft).flatMap((part, i) => i ? [document.createElement('wbr'), part] : [part])));
+  };
   const time = us => us < 1000 ? '< 1 ms' : us < 1e6 ? Math.floor(us / 1000) + ' ms' : us < 6e7 ? (us / 1e6).toFixed(1) + ' s' : Math.floor(us / 6e7) + ' min ' + Math.floor(us / 1e6 % 60) + ' s';
   const parsed = document.readyState === 'loading' ? new Promise(done => document.addEventListener('DOMContentLoaded', done)) : null;
   // Base64 in blocks of 64 KiB of characters: a multiple of four, so each decodes by itself.
@@ -328,7 +334,7 @@
   document.addEventListener('toggle', event => {
     for (const link of event.target.querySelectorAll ? event.target.querySelectorAll('.ids a[data-t]') : []) {
       const i = findKey(link.dataset.t);
-      if (i >= 0) link.textContent = visible(nameOf(i));
+      if (i >= 0) fill(link, visible(nameOf(i)));
     }
   }, true);
   addEventListener('hashchange', () => { if (location.hash.startsWith('#t=')) follow(decodeURIComponent(location.hash.slice(3))); });
