@@ -28,8 +28,9 @@ internal sealed record SuitePeer(string Name, string Title, bool ServerPerClass,
     public async Task BuildAsync(string root, int size)
     {
         var sources = SuiteSources.Write(root, size, ServerPerClass);
+        var ahead = this == Kit ? await CompiledAhead.PropertyAsync(".") : "-p:CompileAhead=false";
         using var build = Process.Start(new ProcessStartInfo("dotnet",
-            ["build", $"{Folder}/{Name}", "-c", "Release", "-v", "q", "--nologo", "-clp:NoSummary", $"-p:SuiteSources={sources}", $"-p:SuiteSize={size}"]))!;
+            ["build", $"{Folder}/{Name}", "-c", "Release", "-v", "q", "--nologo", "-clp:NoSummary", $"-p:SuiteSources={sources}", $"-p:SuiteSize={size}", ahead]))!;
         await build.WaitForExitAsync();
         if (build.ExitCode != 0)
         {

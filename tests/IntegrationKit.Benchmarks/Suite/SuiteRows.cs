@@ -43,7 +43,7 @@ internal static class SuiteRows
         {
             var (a, b) = (BenchTable.Median(ours.Select(select)), BenchTable.Median(theirs.Select(select)));
             yield return new BenchRow(
-                $"suite/{ours[0].Tests}/{temperature}/{peer.Name}/{name}", unit, a, $"{peer.Title} ({Server}), medians of {ours.Count} and {theirs.Count} runs", b, a == 0 ? null : b / a);
+                $"suite/{ours[0].Tests}/{temperature}/{peer.Name}/{name}", unit, a, $"{peer.Title} ({Server}), medians of {ours.Count} and {theirs.Count} runs; {CompiledAhead.Note(SuitePeer.Kit.Assembly(size))}", b, a == 0 ? null : b / a);
         }
     }
 
