@@ -176,6 +176,7 @@ internal static partial class ResultsBuilder
 
     private static List<T>? Some<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? list : null;
 
-    [GeneratedRegex(@"^Expected:\s(?<expected>.*?)\r?\n\s*Actual:\s(?<actual>.*)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
+    /// <summary>Without the arrows with which xUnit points at the first difference of two texts.</summary>
+    [GeneratedRegex(@"^Expected:\s(?<expected>.*?)\r?\n\s*Actual:\s(?<actual>.*?)(\r?\n\s*↑ \(pos \d+\)\s*)?\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
     private static partial Regex ExpectedActual();
 }

@@ -41,6 +41,30 @@ public sealed class HtmlPageTests(ChromiumFixture fixture) : IClassFixture<Chrom
     }
 
     [Fact]
+    public void Transactions_nobody_observed_are_not_counted_as_none()
+    {
+        using var silent = new SampleRun().Points();
+        silent.Pass("Orders_are_listed");
+        silent.Done();
+
+        File.ReadAllText(new Uri(Page).LocalPath).Should().Contain("<caption>Transactions</caption>");
+        silent.Report().Coverage.Transactions.Should().ContainSingle();
+        File.ReadAllText(silent.Write().Paths.Single(path => path.EndsWith(".html", StringComparison.Ordinal))).Should().NotContain("<caption>Transactions</caption>");
+    }
+
+    [Fact]
+    public void The_difference_of_two_texts_has_none_of_the_arrows_that_point_at_it()
+    {
+        using var arrows = ShopRun.Record(more: static run => run.Fail(
+            "A_sku_is_kept", "Assert.Equal() Failure: Strings differ\n             ↓ (pos 1)\nExpected: \"A1\"\nActual:   \"B1\"\n             ↑ (pos 1)"));
+
+        var error = arrows.Report().TestResults.Tests.Single(t => t.MethodName == "A_sku_is_kept").Error!;
+
+        error.Expected.Should().Be("\"A1\"");
+        error.Actual.Should().Be("\"B1\"");
+    }
+
+    [Fact]
     public async Task Search_filter_and_keyboard_find_a_test()
     {
         var chromium = await fixture.BrowserAsync();

@@ -71,10 +71,10 @@ internal sealed class HtmlPage(TextWriter output)
         output.Write(count > 50 ? "…</p></details>\n" : "</p></details>\n");
     }
 
-    /// <summary>On a narrow screen a row is a list; each cell then tells what it is.</summary>
+    /// <summary>On a narrow screen a row is a list; each cell then tells what it is, ids broken at their colon.</summary>
     private void Write(Cell cell, string header)
     {
-        output.Write($"<td data-h=\"{Of(header)}\"{(cell.Class is null ? "" : $" class=\"{cell.Class}\"")}>");
+        output.Write($"<td data-h=\"{Of(header.Replace(":", ":\u200B", StringComparison.Ordinal))}\"{(cell.Class is null ? "" : $" class=\"{cell.Class}\"")}>");
         output.Write(Broken(cell.Text));
         if (cell.TestIds is { Count: > 0 } ids)
         {
