@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace IntegrationKit.Journal;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace IntegrationKit.Journal;
 internal static class TestLines
 {
     /// <summary>False for what is left to the serialiser.</summary>
-    public static bool TryWrite(Utf8JsonWriter json, JournalEvent journalEvent)
+    public static bool TryWrite(LineText line, JournalEvent journalEvent)
     {
         if (journalEvent.Sequence != 0 || journalEvent.AtUs != 0)
         {
@@ -19,130 +17,135 @@ internal static class TestLines
         switch (journalEvent)
         {
             case TestStarted started:
-                Write(json, started);
+                Write(line, started);
                 return true;
             case TestFinished { Error: null, Attachments: null } finished:
-                Write(json, finished);
+                Write(line, finished);
                 return true;
             case TestCasePlanned planned:
-                json.WriteStartObject();
-                json.WriteString("caseId"u8, planned.CaseId);
-                json.WriteString("name"u8, planned.Name);
-                json.WriteString("className"u8, planned.ClassName);
-                Text(json, "methodName"u8, planned.MethodName);
-                json.WriteEndObject();
+                Value(line, "{\"caseId\":"u8, planned.CaseId);
+                Text(line, ",\"name\":"u8, planned.Name);
+                Text(line, ",\"className\":"u8, planned.ClassName);
+                Text(line, ",\"methodName\":"u8, planned.MethodName);
+                line.Raw("}"u8);
                 return true;
             default:
                 return false;
         }
     }
 
-    private static void Write(Utf8JsonWriter json, TestStarted test)
+    private static void Write(LineText line, TestStarted test)
     {
-        json.WriteStartObject();
-        json.WriteString("execution"u8, test.Execution);
-        json.WriteString("testId"u8, test.TestId);
-        Text(json, "caseId"u8, test.CaseId);
-        json.WriteNumber("attempt"u8, test.Attempt);
+        Value(line, "{\"execution\":"u8, test.Execution);
+        Text(line, ",\"testId\":"u8, test.TestId);
+        Text(line, ",\"caseId\":"u8, test.CaseId);
+        Number(line, ",\"attempt\":"u8, test.Attempt);
         if (test.Repeats)
         {
-            json.WriteBoolean("repeats"u8, true);
+            line.Raw(",\"repeats\":true"u8);
         }
 
-        json.WriteString("name"u8, test.Name);
-        json.WriteString("className"u8, test.ClassName);
-        Text(json, "methodName"u8, test.MethodName);
-        Text(json, "collection"u8, test.Collection);
-        Parameters(json, test.Parameters);
-        Texts(json, "categories"u8, test.Categories);
-        Texts(json, "workflows"u8, test.Workflows);
-        Traits(json, test.Traits);
-        Text(json, "sourcePath"u8, test.SourcePath);
-        if (test.SourceLine is { } line)
+        Text(line, ",\"name\":"u8, test.Name);
+        Text(line, ",\"className\":"u8, test.ClassName);
+        Text(line, ",\"methodName\":"u8, test.MethodName);
+        Text(line, ",\"collection\":"u8, test.Collection);
+        Parameters(line, test.Parameters);
+        Texts(line, ",\"categories\":"u8, test.Categories);
+        Texts(line, ",\"workflows\":"u8, test.Workflows);
+        Traits(line, test.Traits);
+        Text(line, ",\"sourcePath\":"u8, test.SourcePath);
+        if (test.SourceLine is { } sourceLine)
         {
-            json.WriteNumber("sourceLine"u8, line);
+            Number(line, ",\"sourceLine\":"u8, sourceLine);
         }
 
-        json.WriteBoolean("explicit"u8, test.Explicit);
-        json.WriteEndObject();
+        line.Raw(test.Explicit ? ",\"explicit\":true}"u8 : ",\"explicit\":false}"u8);
     }
 
-    private static void Write(Utf8JsonWriter json, TestFinished test)
+    private static void Write(LineText line, TestFinished test)
     {
-        json.WriteStartObject();
-        json.WriteString("execution"u8, test.Execution);
-        json.WriteString("status"u8, test.Status);
-        Text(json, "rawStatus"u8, test.RawStatus);
-        Text(json, "reason"u8, test.Reason);
-        json.WriteNumber("durationUs"u8, test.DurationUs);
-        json.WriteNumber("setupUs"u8, test.SetupUs);
-        Text(json, "output"u8, test.Output);
-        Texts(json, "warnings"u8, test.Warnings);
-        json.WriteEndObject();
+        Value(line, "{\"execution\":"u8, test.Execution);
+        Text(line, ",\"status\":"u8, test.Status);
+        Text(line, ",\"rawStatus\":"u8, test.RawStatus);
+        Text(line, ",\"reason\":"u8, test.Reason);
+        Number(line, ",\"durationUs\":"u8, test.DurationUs);
+        Number(line, ",\"setupUs\":"u8, test.SetupUs);
+        Text(line, ",\"output\":"u8, test.Output);
+        Texts(line, ",\"warnings\":"u8, test.Warnings);
+        line.Raw("}"u8);
     }
 
-    private static void Parameters(Utf8JsonWriter json, IReadOnlyList<TestParameter>? parameters)
+    private static void Parameters(LineText line, IReadOnlyList<TestParameter>? parameters)
     {
         if (parameters is null)
         {
             return;
         }
 
-        json.WriteStartArray("parameters"u8);
-        foreach (var parameter in parameters)
+        line.Raw(",\"parameters\":["u8);
+        for (var i = 0; i < parameters.Count; i++)
         {
-            json.WriteStartObject();
-            json.WriteString("name"u8, parameter.Name);
-            json.WriteString("value"u8, parameter.Value);
-            json.WriteEndObject();
+            Value(line, i == 0 ? "{\"name\":"u8 : ",{\"name\":"u8, parameters[i].Name);
+            Text(line, ",\"value\":"u8, parameters[i].Value);
+            line.Raw("}"u8);
         }
 
-        json.WriteEndArray();
+        line.Raw("]"u8);
     }
 
-    private static void Traits(Utf8JsonWriter json, IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)
+    private static void Traits(LineText line, IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)
     {
         if (traits is null)
         {
             return;
         }
 
-        json.WriteStartObject("traits"u8);
+        var label = ",\"traits\":{"u8;
         foreach (var (name, values) in traits)
         {
-            json.WriteStartArray(name);
-            foreach (var value in values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
+            Value(line, label, name);
+            Texts(line, ":"u8, values);
+            label = ","u8;
         }
 
-        json.WriteEndObject();
+        line.Raw(traits.Count == 0 ? ",\"traits\":{}"u8 : "}"u8);
     }
 
-    private static void Texts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string>? texts)
+    private static void Texts(LineText line, ReadOnlySpan<byte> label, IReadOnlyList<string>? texts)
     {
         if (texts is null)
         {
             return;
         }
 
-        json.WriteStartArray(name);
-        foreach (var text in texts)
+        line.Raw(label);
+        line.Raw("["u8);
+        for (var i = 0; i < texts.Count; i++)
         {
-            json.WriteStringValue(text);
+            Value(line, i == 0 ? default : ","u8, texts[i]);
         }
 
-        json.WriteEndArray();
+        line.Raw("]"u8);
     }
 
-    private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
+    /// <summary>Nothing at all for what is not there.</summary>
+    private static void Text(LineText line, ReadOnlySpan<byte> label, string? text)
     {
         if (text is not null)
         {
-            json.WriteString(name, text);
+            Value(line, label, text);
         }
+    }
+
+    private static void Value(LineText line, ReadOnlySpan<byte> label, string text)
+    {
+        line.Raw(label);
+        line.Text(text);
+    }
+
+    private static void Number(LineText line, ReadOnlySpan<byte> label, long value)
+    {
+        line.Raw(label);
+        line.Number(value);
     }
 }
