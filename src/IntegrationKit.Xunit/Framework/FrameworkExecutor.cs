@@ -28,13 +28,16 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
         {
             var relay = new RelayingSink(executionMessageSink, executionOptions);
             await using var _ = relay.ConfigureAwait(false);
-            if (attempts is null)
+            var again = attempts is null ? null : new AttemptSink(relay, attempts);
+            var sink = new ReportingSink((IMessageSink?)again ?? relay, run);
+            relay.Problem = error => sink.OnMessage(error);
+            try
             {
-                await inner.RunTestCases(selected, new ReportingSink(relay, run), executionOptions, cancellationToken).ConfigureAwait(false);
+                await RunAsync(selected, sink, again, executionOptions, cancellationToken).ConfigureAwait(false);
             }
-            else
+            finally
             {
-                await RunAttemptsAsync(selected, new AttemptSink(relay, attempts), run, executionOptions, cancellationToken).ConfigureAwait(false);
+                run.Summary = again?.Complete() ?? run.Summary;
             }
         }
         finally
@@ -43,26 +46,19 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
         }
     }
 
-    private async ValueTask RunAttemptsAsync(
+    /// <summary>Once, or as often as tests that failed or are repeated ask for it.</summary>
+    private async ValueTask RunAsync(
         IReadOnlyCollection<ITestCase> testCases,
-        AttemptSink attempts,
-        IntegrationRun run,
+        ReportingSink sink,
+        AttemptSink? attempts,
         ITestFrameworkExecutionOptions options,
         CancellationToken? cancellationToken)
     {
-        var sink = new ReportingSink(attempts, run);
-        try
+        do
         {
-            do
-            {
-                await inner.RunTestCases(testCases, sink, options, cancellationToken).ConfigureAwait(false);
-                testCases = cancellationToken is { IsCancellationRequested: true } ? [] : attempts.Next();
-            }
-            while (testCases.Count > 0);
+            await inner.RunTestCases(testCases, sink, options, cancellationToken).ConfigureAwait(false);
+            testCases = cancellationToken is { IsCancellationRequested: true } ? [] : attempts?.Next() ?? [];
         }
-        finally
-        {
-            run.Summary = attempts.Complete() ?? run.Summary;
-        }
+        while (testCases.Count > 0);
     }
 }

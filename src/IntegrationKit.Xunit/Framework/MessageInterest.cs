@@ -5,22 +5,25 @@ namespace IntegrationKit.Framework;
 
 /// <summary>
 /// What to do with a message, worked out once per class of messages: asking each for a dozen interfaces would cost more than
-/// all the rest. Thread-safe.
+/// all the rest. A class rather than an enum: the runtime brings a dictionary of references compiled. Thread-safe.
 /// </summary>
-internal static class MessageInterest
+internal sealed class MessageInterest
 {
     /// <summary>Goes into the journal, or is needed for what goes there.</summary>
-    public const string Journal = "journal";
+    public static readonly MessageInterest Journal = new();
 
     /// <summary>Tells of an attribute's code before or after a test.</summary>
-    public const string Attributes = "attributes";
+    public static readonly MessageInterest Attributes = new();
 
-    public const string None = "none";
+    public static readonly MessageInterest None = new();
 
-    // Objects on both sides: the runtime brings this dictionary compiled.
-    private static readonly ConcurrentDictionary<Type, string> Known = new();
+    private static readonly ConcurrentDictionary<Type, MessageInterest> Known = new();
 
-    public static string In(IMessageSinkMessage message) =>
+    private MessageInterest()
+    {
+    }
+
+    public static MessageInterest In(IMessageSinkMessage message) =>
         Known.TryGetValue(message.GetType(), out var known) ? known : Known.GetOrAdd(message.GetType(), Of(message));
 
     /// <summary>Four messages per test that say that our own hook ran: no runner has any use for them.</summary>
@@ -33,7 +36,7 @@ internal static class MessageInterest
         _ => null,
     } == nameof(IntegrationKitTestFrameworkAttribute);
 
-    private static string Of(IMessageSinkMessage message) => message switch
+    private static MessageInterest Of(IMessageSinkMessage message) => message switch
     {
         ITestAssemblyStarting or ITestCaseStarting or ITestStarting => Journal,
         ITestPassed or ITestFailed or ITestSkipped or ITestNotRun => Journal,

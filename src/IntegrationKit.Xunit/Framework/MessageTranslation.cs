@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
@@ -6,14 +7,14 @@ using Xunit.Sdk;
 
 namespace IntegrationKit.Framework;
 
-/// <summary>Turns xUnit's messages into journal events. Asks for interfaces only: other frameworks have their own classes.</summary>
+/// <summary>Turns xUnit's messages into journal events. Asks for interfaces only: other frameworks have their own classes. Thread-safe.</summary>
 internal sealed class MessageTranslation(IntegrationRun run)
 {
-    private readonly Dictionary<string, ITestCaseMetadata> cases = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ITestMetadata> starting = new(StringComparer.Ordinal);
-    private readonly HashSet<string> pipelineFailures = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ITestCaseMetadata> cases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ITestMetadata> starting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> pipelineFailures = new(StringComparer.Ordinal);
 
-    /// <summary>Called by one thread at a time.</summary>
+    /// <summary>The messages of one test come one after the other.</summary>
     public void Observe(IMessageSinkMessage message)
     {
         if (!run.Tests.AllCount && message is ITestMessage test && !run.Tests.Counts(test.TestUniqueID))
@@ -36,7 +37,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
                 cases[start.TestCaseUniqueID] = start;
                 break;
             case ITestCaseFinished finished:
-                cases.Remove(finished.TestCaseUniqueID);
+                cases.TryRemove(finished.TestCaseUniqueID, out _);
                 break;
             case ITestAssemblyStarting assembly:
                 Configured(assembly);
@@ -65,7 +66,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
         test.Scope.HasFailed |= message is ITestFailed;
         test.TimedOut |= message is ITestFailed { Cause: FailureCause.Timeout };
         if (message is ITestFailed { ExceptionTypes: ["Xunit.Sdk.TestPipelineException", ..] } failed
-            && pipelineFailures.Add(failed.Messages[0] ?? ""))
+            && pipelineFailures.TryAdd(failed.Messages[0] ?? "", ""))
         {
             Recorder.Observe(new FixtureFailed
             {
@@ -79,7 +80,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
 
     private void Finished(ITestFinished message)
     {
-        starting.Remove(message.TestUniqueID);
+        starting.TryRemove(message.TestUniqueID, out _);
         if (run.Tests.Find(message.TestUniqueID) is not { } test)
         {
             return;

@@ -5,8 +5,7 @@ namespace IntegrationKit.Framework;
 
 /// <summary>
 /// Sees every message of the run. Journals first, so that whatever the runner has told anybody survives a kill; returns
-/// what the runner's sink returned; never throws, never blocks, may be called on several threads at once (synchronous
-/// message reporting).
+/// what the runner's sink returned; never throws, never blocks, is called by the threads of the tests.
 /// </summary>
 internal sealed class ReportingSink(IMessageSink inner, IntegrationRun run) : IMessageSink
 {
@@ -18,10 +17,14 @@ internal sealed class ReportingSink(IMessageSink inner, IntegrationRun run) : IM
         var interest = MessageInterest.In(message);
         if (interest == MessageInterest.Journal)
         {
-            // After an abort the report is being written: what it cannot hold any more is told to nobody.
-            return !run.TryObserve(message, observe) || inner.OnMessage(message);
+            run.Observe(message, observe);
+        }
+        else if (interest == MessageInterest.Attributes && MessageInterest.IsOurs(message))
+        {
+            return true;
         }
 
-        return run.IsAborted || (interest == MessageInterest.Attributes && MessageInterest.IsOurs(message)) || inner.OnMessage(message);
+        // After an abort the report is being written: what may have come too late for it is told to nobody.
+        return run.IsAborted || inner.OnMessage(message);
     }
 }

@@ -15,7 +15,6 @@ namespace IntegrationKit.Runs;
 /// <summary>One call of the runner to execute tests: from opening the journal to writing the report.</summary>
 internal sealed class IntegrationRun : IDisposable
 {
-    private readonly Lock gate = new();
     private readonly Recorder recorder;
     private readonly RunReport report;
     private readonly RunSignals signals;
@@ -85,29 +84,19 @@ internal sealed class IntegrationRun : IDisposable
         }
     }
 
-    /// <summary>The report of the aborted run is being written; the process is about to end.</summary>
+    /// <summary>The report of the aborted run is being written; the process is about to end. Asked after journalling, never before.</summary>
     public bool IsAborted => aborted;
 
-    /// <summary>False when the run has been aborted and the message came too late for the report.</summary>
-    public bool TryObserve(IMessageSinkMessage message, Action<IMessageSinkMessage> observe)
+    /// <summary>Never throws; what goes wrong is told at the end of the run.</summary>
+    public void Observe(IMessageSinkMessage message, Action<IMessageSinkMessage> observe)
     {
-        lock (gate)
+        try
         {
-            if (aborted)
-            {
-                return false;
-            }
-
-            try
-            {
-                observe(message);
-            }
-            catch (Exception exception)
-            {
-                FirstProblem ??= exception;
-            }
-
-            return true;
+            observe(message);
+        }
+        catch (Exception exception)
+        {
+            FirstProblem ??= exception;
         }
     }
 
@@ -161,11 +150,9 @@ internal sealed class IntegrationRun : IDisposable
 
         if (final)
         {
-            lock (gate)
-            {
-                aborted = true;
-                recorder.Publish(new RunAborted { Reason = reason });
-            }
+            // In this order: what is journalled after this line is told to nobody, for the report may not hold it.
+            aborted = true;
+            recorder.Publish(new RunAborted { Reason = reason });
         }
 
         report.Write();

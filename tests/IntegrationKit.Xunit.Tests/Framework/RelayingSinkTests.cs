@@ -35,15 +35,60 @@ public sealed class RelayingSinkTests
     }
 
     [Fact]
-    public async Task A_runner_that_throws_is_told_of_once_and_goes_on()
+    public async Task What_a_runner_throws_is_passed_on_as_an_error_and_the_rest_goes_on()
     {
         var calls = 0;
         using var runner = new Runner { Answer = () => calls++ > 0 ? true : throw new FormatException("no colon") };
-        await using var sink = new RelayingSink(runner, new Options());
-        var first = () => SpinWait.SpinUntil(() => !sink.OnMessage(Message(0)), TimeSpan.FromSeconds(30));
+        var problems = new List<IMessageSinkMessage>();
+        await using (var sink = new RelayingSink(runner, new Options()) { Problem = problems.Add })
+        {
+            sink.OnMessage(Message(0)).Should().BeTrue();
+            sink.OnMessage(Message(1)).Should().BeTrue();
+        }
 
-        first.Should().Throw<InvalidOperationException>().WithMessage("*no colon").WithInnerException<FormatException>();
-        sink.OnMessage(Message(1)).Should().BeTrue();
+        problems.Should().ContainSingle().Which.Should().BeAssignableTo<IErrorMessage>().Which.Messages.Should().Equal("no colon");
+        runner.Taken.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_runner_that_cannot_even_take_an_error_is_left_alone()
+    {
+        using var runner = new Runner { Answer = static () => throw new FormatException("no colon") };
+        RelayingSink? sink = null;
+        await using (sink = new RelayingSink(runner, new Options()) { Problem = error => sink!.OnMessage(error) })
+        {
+            sink.OnMessage(Message(0));
+
+            SpinWait.SpinUntil(() => !sink.OnMessage(new ErrorMessage { ExceptionParentIndices = [-1], ExceptionTypes = [null], Messages = ["m"], StackTraces = [null] }), TimeSpan.FromSeconds(30)).Should().BeTrue();
+        }
+    }
+
+    /// <summary>The relay goes to sleep between them; the message that wakes it must not wait for another one.</summary>
+    [Fact]
+    public async Task Messages_with_pauses_between_them_arrive_each()
+    {
+        using var runner = new Runner();
+        await using var sink = new RelayingSink(runner, new Options());
+        for (var number = 1; number <= 40; number++)
+        {
+            sink.OnMessage(Message(number));
+
+            SpinWait.SpinUntil(() => runner.Count == number, TimeSpan.FromSeconds(30)).Should().BeTrue();
+            await Task.Delay(number % 4 * 5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Xunit_is_asked_for_its_messages_on_the_threads_of_the_tests_while_it_runs()
+    {
+        using var runner = new Runner();
+        var options = new Options();
+        await using (new RelayingSink(runner, options))
+        {
+            options.GetValue<bool?>("xunit.execution.SynchronousMessageReporting").Should().BeTrue();
+        }
+
+        options.GetValue<bool?>("xunit.execution.SynchronousMessageReporting").Should().BeNull();
     }
 
     [Fact]
@@ -78,12 +123,27 @@ public sealed class RelayingSinkTests
 
         public List<IMessageSinkMessage> Taken { get; } = [];
 
+        public int Count
+        {
+            get
+            {
+                lock (Taken)
+                {
+                    return Taken.Count;
+                }
+            }
+        }
+
         public Func<bool> Answer { get; init; } = static () => true;
 
         public bool OnMessage(IMessageSinkMessage message)
         {
             Gate.Wait();
-            Taken.Add(message);
+            lock (Taken)
+            {
+                Taken.Add(message);
+            }
+
             return Answer();
         }
 
