@@ -14,7 +14,7 @@ internal static class LineRedaction
     /// <summary>The masked line, or null when there is nothing to mask.</summary>
     public static byte[]? Masked(ReadOnlySpan<byte> line, Redactor redactor)
     {
-        if (!redactor.KnowsSecrets)
+        if (!redactor.MayHaveSecret(line))
         {
             return null;
         }

@@ -103,8 +103,8 @@ internal sealed class Redactor
         return result;
     }
 
-    /// <summary>False as long as no value has been registered.</summary>
-    public bool KnowsSecrets => !Volatile.Read(ref secrets).IsEmpty;
+    /// <summary>False when no registered value can be in this JSON text: nearly always, and quickly.</summary>
+    public bool MayHaveSecret(ReadOnlySpan<byte> json) => Volatile.Read(ref secrets).MayBeIn(json);
 
     /// <summary>True when the text holds a registered value: the last look at a line before it is written.</summary>
     public bool HasSecret(ReadOnlySpan<char> text) => Volatile.Read(ref secrets).IsIn(text);

@@ -18,6 +18,7 @@ internal sealed class SecretValues
     private readonly HashSet<string> prefixes;
     private readonly Dictionary<char, string[]> byFirst;
     private readonly Lazy<SearchValues<string>> lazySearch;
+    private readonly Lazy<Trigrams> beginnings;
 
     /// <summary>Built for searching on first use: a fixture that registers many secrets in a row pays once.</summary>
     private SecretValues(string[] forms, HashSet<string> prefixes)
@@ -25,6 +26,7 @@ internal sealed class SecretValues
         (this.forms, this.prefixes) = (forms, prefixes);
         byFirst = forms.GroupBy(form => form[0]).ToDictionary(group => group.Key, group => group.OrderByDescending(form => form.Length).ToArray());
         lazySearch = new Lazy<SearchValues<string>>(() => SearchValues.Create(forms, StringComparison.Ordinal));
+        beginnings = new Lazy<Trigrams>(() => new Trigrams(forms));
     }
 
     public bool IsEmpty => forms.Length == 0;
@@ -52,7 +54,10 @@ internal sealed class SecretValues
         return new SecretValues([.. forms.Union(added, StringComparer.Ordinal)], [.. prefixes, .. added]);
     }
 
-    public bool IsIn(ReadOnlySpan<char> text) => forms.Length > 0 && text.ContainsAny(lazySearch.Value);
+    public bool IsIn(ReadOnlySpan<char> text) => forms.Length > 0 && beginnings.Value.MayBeIn(text) && text.ContainsAny(lazySearch.Value);
+
+    /// <summary>False: nothing of it is in this JSON text; true: look closer. What is escaped has to be looked at unescaped.</summary>
+    public bool MayBeIn(ReadOnlySpan<byte> json) => forms.Length > 0 && (json.Contains((byte)'\\') || beginnings.Value.MayBeIn(json));
 
     public string Mask(string text)
     {
