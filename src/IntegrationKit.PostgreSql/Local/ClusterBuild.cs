@@ -36,19 +36,22 @@ internal sealed class ClusterBuild(Binaries binaries, Unprivileged unprivileged)
         return await watched.GoAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Builds the wanted template in a running server and stops it.</summary>
-    public async Task<ClusterContents> RunAsync(ServerProcess process, RuntimeFolder folder, ServerNeeds needs, CancellationToken cancellationToken)
+    /// <summary>
+    /// Builds the wanted template in a running server and stops it. When the template cannot be built, the folder is left
+    /// without it, so that one bad migration does not take the server from all other databases.
+    /// </summary>
+    public async Task<(ClusterContents Contents, DatabaseSetupException? Failure)> RunAsync(ServerProcess process, RuntimeFolder folder, ServerNeeds needs, CancellationToken cancellationToken)
     {
         try
         {
-            var builder = new PostgresServer(folder.ConnectionString()) { Provider = "local_process", LogTail = () => process.LogTail };
-            await using (builder.ConfigureAwait(false))
+            var failure = await TryBuildAsync(process, folder, needs, cancellationToken).ConfigureAwait(false);
+            if (failure is not null && process.Ended.IsCompleted)
             {
-                await builder.ConnectedAsync(cancellationToken).ConfigureAwait(false);
-                await needs.BuildTemplate(builder, cancellationToken).ConfigureAwait(false);
+                throw failure;
             }
 
-            return await FinishAsync(process, folder, [needs.TemplateHash], cancellationToken).ConfigureAwait(false);
+            string[] built = failure is null ? [needs.TemplateHash] : [];
+            return (await FinishAsync(process, folder, built, cancellationToken).ConfigureAwait(false), failure);
         }
         catch
         {
@@ -81,6 +84,25 @@ internal sealed class ClusterBuild(Binaries binaries, Unprivileged unprivileged)
 
         await process.StopCleanlyAsync(cancellationToken).ConfigureAwait(false);
         return new ClusterContents(templates, server.Facts);
+    }
+
+    private static async Task<DatabaseSetupException?> TryBuildAsync(
+        ServerProcess process, RuntimeFolder folder, ServerNeeds needs, CancellationToken cancellationToken)
+    {
+        var builder = new PostgresServer(folder.ConnectionString()) { Provider = "local_process", LogTail = () => process.LogTail };
+        await using (builder.ConfigureAwait(false))
+        {
+            await builder.ConnectedAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await needs.BuildTemplate(builder, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (DatabaseSetupException exception)
+            {
+                return exception;
+            }
+        }
     }
 
     private static async Task<uint> OidAsync(PostgresServer server, string database, CancellationToken cancellationToken)

@@ -70,10 +70,15 @@ internal sealed class LocalServerStart(Binaries binaries, Unprivileged unprivile
             // The next watchdog comes before the one that ends with its server.
             watched = build.Watch(folder);
             await watched.WatchingAsync().ConfigureAwait(false);
-            var contents = await build.RunAsync(process, folder, needs, cancellationToken).ConfigureAwait(false);
+            var (contents, failure) = await build.RunAsync(process, folder, needs, cancellationToken).ConfigureAwait(false);
             folder.Keep(false);
-            await TrySaveAsync(folder, contents, cancellationToken).ConfigureAwait(false);
-            return await RunningAsync(watched, folder, contents, "new template", Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+            if (failure is null)
+            {
+                await TrySaveAsync(folder, contents, cancellationToken).ConfigureAwait(false);
+            }
+
+            var server = await RunningAsync(watched, folder, contents, failure is null ? "new template" : "empty server", Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+            return failure is null ? server : server.Lacking(needs.TemplateHash, failure);
         }
         catch
         {

@@ -66,6 +66,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Hashes of the templates that are known to be there and that nobody but us can remove.</summary>
     public ConcurrentDictionary<string, byte> Templates { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Templates that could not be built while the server was made: who asks for one gets the same error at once.</summary>
+    public ConcurrentDictionary<string, DatabaseSetupException> Failures { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Ready clones by template hash; each is used once.</summary>
     public ConcurrentDictionary<string, string> Clones { get; } = new(StringComparer.Ordinal);
 
@@ -95,6 +98,12 @@ internal sealed class PostgresServer : IAsyncDisposable
             Clones[template.Hash] = template.Database;
         }
 
+        return this;
+    }
+
+    public PostgresServer Lacking(string template, DatabaseSetupException failure)
+    {
+        Failures[template] = failure;
         return this;
     }
 

@@ -17,7 +17,7 @@ internal static class SharedServers
         AppDomain.CurrentDomain.ProcessExit += static (_, _) => StopAll();
     }
 
-    /// <summary>The running server of the request. A failure is remembered: every fixture gets the same error at once.</summary>
+    /// <summary>The running server of the request. A failed start is remembered: every fixture gets the same error at once.</summary>
     public static Task<PostgresServer> GetAsync(ServerRequest request, ServerNeeds needs) =>
         Servers.GetOrAdd(
             request,

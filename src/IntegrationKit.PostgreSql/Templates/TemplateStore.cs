@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using IntegrationKit.Identity;
 using IntegrationKit.Servers;
 using IntegrationKit.Sql;
@@ -29,6 +30,11 @@ internal sealed class TemplateStore(PostgresServer server)
         if (server.Templates.ContainsKey(recipe.Hash))
         {
             return true;
+        }
+
+        if (server.Failures.TryGetValue(recipe.Hash, out var failure))
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
 
         var name = NameOf(recipe, server);

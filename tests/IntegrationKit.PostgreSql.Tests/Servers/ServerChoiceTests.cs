@@ -98,4 +98,26 @@ public sealed class ServerChoiceTests
         JournalReader.Read(Recording.Recorder.Current!.JournalPath!).Events.OfType<ResourceReported>()
             .Should().Contain(resource => resource.State == "failed" && resource.Error!.Contains("42601"));
     }
+
+    [Fact]
+    public async Task A_failing_migration_of_the_first_database_leaves_the_server_to_the_others()
+    {
+        await using var host = await TestDatabase.ReadyAsync("CREATE TABLE only_here (id int)");
+        Assert.SkipWhen(host.Resource.Source.Server!.Provider != "local_process", "needs PostgreSQL programs of this machine");
+        var programs = host.Resource.Source.Server.Details["binaries"] + "/.";
+        var attempts = 0;
+        Func<string, CancellationToken, Task> missingSeed = (_, _) =>
+        {
+            attempts++;
+            throw new InvalidOperationException("the seed is not there");
+        };
+        var broken = () => TestDatabase.StartAsync(o => o.LocalBinaries(programs).MigrateWith(missingSeed));
+
+        (await broken.Should().ThrowAsync<DatabaseSetupException>()).WithMessage("*the seed is not there*");
+        await using var other = await TestDatabase.ReadyAsync("CREATE TABLE t (id int)", o => o.LocalBinaries(programs));
+        await broken.Should().ThrowAsync<DatabaseSetupException>();
+
+        (await other.Resource.CountAsync("t")).Should().Be(0);
+        attempts.Should().Be(1, "the server that failed to build it has said so");
+    }
 }
