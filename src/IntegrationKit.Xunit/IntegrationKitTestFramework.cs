@@ -1,5 +1,6 @@
 using System.Reflection;
 using IntegrationKit.Framework;
+using IntegrationKit.Runs;
 using Xunit.v3;
 
 namespace IntegrationKit;
@@ -21,7 +22,11 @@ public sealed class IntegrationKitTestFramework : ITestFramework, IAsyncDisposab
     }
 
     /// <summary>Used by xUnit v3 4.x. Exactly one public constructor may take one argument: xUnit passes null for it.</summary>
-    public IntegrationKitTestFramework(string? configFileName) => this.configFileName = configFileName;
+    public IntegrationKitTestFramework(string? configFileName)
+    {
+        this.configFileName = configFileName;
+        Rehearsal.Begin();
+    }
 
     /// <inheritdoc />
     public string TestFrameworkDisplayName => inner?.TestFrameworkDisplayName ?? "IntegrationKit";

@@ -10,6 +10,12 @@ namespace IntegrationKit.Reports;
 /// </summary>
 internal static class SuiteCost
 {
+    private const string Unwritable = "/dev/null/nowhere";
+
+    /// <summary>
+    /// Two comparisons: with xUnit without the kit, which pays for all that the kit does around a test, and as for the Shop
+    /// with the kit that does not record, which pays for the recorder alone.
+    /// </summary>
     public static async Task EmptyAsync(int rounds)
     {
         var root = Root();
@@ -19,7 +25,10 @@ internal static class SuiteCost
         var recorded = Path.Combine(root, "artifacts/bin/Empty/release/Empty.dll");
         // The kit widens the parallelism of small machines: what is compared here is the recording, at the same width.
         var threads = Math.Max(Parallelism.AtLeast, Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture);
-        await CompareAsync($"10,000 empty tests ({CompiledAhead.Note(recorded)})", 1.10, rounds, folder => RunAsync(bare, folder, "-maxThreads", threads), folder => RunAsync(recorded, folder, "-maxThreads", threads));
+        string[] width = ["-maxThreads", threads];
+        var suite = $"10,000 empty tests ({CompiledAhead.Note(recorded)})";
+        await CompareAsync((suite, "xUnit alone"), 1.10, rounds, folder => RunAsync(bare, folder, width), folder => RunAsync(recorded, folder, width));
+        await CompareAsync((suite, "not recorded"), 1.10, rounds, _ => RunAsync(recorded, Unwritable, width), folder => RunAsync(recorded, folder, width));
     }
 
     /// <summary>The same suite with a report folder that cannot be written: everything runs, nothing is recorded.</summary>
@@ -28,10 +37,10 @@ internal static class SuiteCost
         var root = Root();
         await BuildAsync(root, "examples/Shop.IntegrationTests");
         var shop = Path.Combine(root, "artifacts/bin/Shop.IntegrationTests/release/Shop.IntegrationTests.dll");
-        await CompareAsync($"the Shop suite ({CompiledAhead.Note(shop)})", 1.05, rounds, _ => RunAsync(shop, "/dev/null/nowhere"), folder => RunAsync(shop, folder));
+        await CompareAsync(($"the Shop suite ({CompiledAhead.Note(shop)})", "not recorded"), 1.05, rounds, _ => RunAsync(shop, Unwritable), folder => RunAsync(shop, folder));
     }
 
-    private static async Task CompareAsync(string suite, double budget, int rounds, Func<string, Task<(double Run, double All)>> without, Func<string, Task<(double Run, double All)>> with)
+    private static async Task CompareAsync((string Suite, string Base) names, double budget, int rounds, Func<string, Task<(double Run, double All)>> without, Func<string, Task<(double Run, double All)>> with)
     {
         var folder = Directory.CreateTempSubdirectory("ik-bench-").FullName;
         List<(double Run, double All)> off = [], on = [];
@@ -50,9 +59,9 @@ internal static class SuiteCost
             Directory.Delete(folder, recursive: true);
         }
 
-        BenchmarkRow.Write("recorder", $"{suite} without recording", BenchmarkRow.Median(off.Select(time => time.Run)), "s", null, rounds);
-        BenchmarkRow.Write("recorder", $"{suite}, recorded / not", BenchmarkRow.Median(on.Zip(off, (a, b) => a.Run / b.Run)), "x", budget, rounds);
-        BenchmarkRow.Write("recorder", $"{suite}, report included", BenchmarkRow.Median(on.Zip(off, (a, b) => a.All / b.All)), "x", null, rounds);
+        BenchmarkRow.Write("recorder", $"{names.Suite}, {names.Base}", BenchmarkRow.Median(off.Select(time => time.Run)), "s", null, rounds);
+        BenchmarkRow.Write("recorder", $"{names.Suite}, recorded / {names.Base}", BenchmarkRow.Median(on.Zip(off, (a, b) => a.Run / b.Run)), "x", budget, rounds);
+        BenchmarkRow.Write("recorder", $"{names.Suite}, with report / {names.Base}", BenchmarkRow.Median(on.Zip(off, (a, b) => a.All / b.All)), "x", null, rounds);
     }
 
     private static async Task<(double Run, double All)> RunAsync(string assembly, string folder, params string[] arguments)
