@@ -1,3 +1,4 @@
+using System.Text;
 using IntegrationKit.Identity;
 using IntegrationKit.Journal;
 using IntegrationKit.Redaction;
@@ -17,21 +18,24 @@ internal static class Rehearsal
     {
         if (Environment.ProcessorCount > 1 && Interlocked.Exchange(ref begun, 1) == 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static _ => Run(), null);
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => TryRun(), null);
         }
     }
 
-    /// <summary>The same on the calling thread.</summary>
-    public static void Run()
+    /// <summary>The same on the calling thread; the lines as the journal would have them. Throws what goes wrong.</summary>
+    public static IReadOnlyList<string> Run()
+    {
+        var redactor = Redactor.WithEnvironment();
+        var testId = TestIds.For("rehearsal\n", [TestIds.Canonical(1)]);
+        return [.. Lines(testId).Select((line, index) =>
+            Encoding.UTF8.GetString(LineBuffer.Of(EventRedaction.Apply(line, redactor), redactor).Line(index + 1, 1)))];
+    }
+
+    private static void TryRun()
     {
         try
         {
-            var redactor = Redactor.WithEnvironment();
-            var testId = TestIds.For("rehearsal\n", [TestIds.Canonical(1)]);
-            foreach (var line in Lines(testId))
-            {
-                LineBuffer.Of(EventRedaction.Apply(line, redactor), redactor).Line(1, 1);
-            }
+            Run();
         }
 #pragma warning disable CA1031 // the run itself will say what is wrong
         catch (Exception)
