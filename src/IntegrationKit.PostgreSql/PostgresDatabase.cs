@@ -214,6 +214,7 @@ public sealed class PostgresDatabase : IntegrationResource
         var options = new PostgresOptions();
         configure(options);
         NpgsqlListener.Start();
+        EndedTransactions.Start();
         source = new DatabaseSource(Name, options, context);
         await source.StartAsync(cancellationToken).ConfigureAwait(false);
     }

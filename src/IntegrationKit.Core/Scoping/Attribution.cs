@@ -15,19 +15,19 @@ internal readonly record struct Attribution(TestScope? Scope, string? Via, strin
 
     public string? Test => Scope?.Execution;
 
-    public static Attribution Of(Activity activity)
+    public static Attribution Of(Activity? activity)
     {
         if (KitWork.IsActive)
         {
             return Kit;
         }
 
-        if (TestScopes.Find(activity.TraceId) is { } byTrace)
+        if (activity is not null && TestScopes.Find(activity.TraceId) is { } byTrace)
         {
             return new(byTrace, Observations.Via.Trace, Observations.Origin.Application);
         }
 
-        foreach (var link in activity.Links)
+        foreach (var link in activity?.Links ?? [])
         {
             if (TestScopes.Find(link.Context.TraceId) is { } byLink)
             {

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace IntegrationKit.Observing;
 
 /// <summary>Transactions of the test that holds a lane. Thread-safe.</summary>
 internal sealed class TransactionLog
 {
+    private readonly ConcurrentDictionary<int, bool> heard = new();
     private int committed;
     private int rolledBack;
 
@@ -22,5 +25,16 @@ internal sealed class TransactionLog
         }
     }
 
-    public void Clear() => (committed, rolledBack) = (0, 0);
+    /// <summary>Npgsql's log has told how the last transaction of this connection ended.</summary>
+    /// <param name="process">The server's process, which names a connection in log entries.</param>
+    public void Hear(int process) => heard[process] = true;
+
+    /// <summary>True, once, when the end of the connection's last transaction was heard already.</summary>
+    public bool TakeHeard(int process) => heard.TryRemove(process, out _);
+
+    public void Clear()
+    {
+        (committed, rolledBack) = (0, 0);
+        heard.Clear();
+    }
 }

@@ -1,58 +1,46 @@
 using System.Collections.Concurrent;
 using IntegrationKit.Databases;
-using IntegrationKit.Observations;
-using IntegrationKit.Recording;
-using IntegrationKit.Scoping;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace IntegrationKit.Observing;
 
 /// <summary>
-/// Commits and rollbacks make no activities in Npgsql, but log entries; a data source built by the application gets its
-/// logger factory from the application's services. So the application fixture adds this provider to each host:
-/// <code>
-/// builder.ConfigureLogging(logging => logging.AddProvider(new TransactionLoggerProvider())
-///     .AddFilter&lt;TransactionLoggerProvider&gt;("Npgsql", LogLevel.Debug)
-///     .AddFilter&lt;TransactionLoggerProvider&gt;(category => category?.StartsWith("Npgsql", StringComparison.Ordinal) == true));
-/// </code>
-/// The entries about transactions name a connector; the entry about its opening names the database, hence the lane.
+/// Commits and rollbacks make no activities in Npgsql, but log entries. The application fixture adds this provider to each
+/// host, whose data sources log to the host's factory; see <see cref="TransactionLoggerFactory"/> for the others. The
+/// entries about transactions name a connector; the entry about its opening names the database, hence the lane.
 /// </summary>
 [ProviderAlias("IntegrationKitTransactions")]
 internal sealed class TransactionLoggerProvider : ILoggerProvider
 {
-    private readonly ConcurrentDictionary<int, string> databases = new();
+    /// <summary>Null where two servers have a process of the same number: which of them an entry means cannot be told.</summary>
+    private readonly ConcurrentDictionary<int, Place?> places = new();
 
     public ILogger CreateLogger(string categoryName) =>
         categoryName is "Npgsql.Connection" or "Npgsql.Transaction" ? new Logger(this) : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
-    public void Dispose() => databases.Clear();
+    public void Dispose() => places.Clear();
 
-    private void Read(EventId entry, IReadOnlyList<KeyValuePair<string, object?>> values)
+    private void Opened(int connector, Place place) => places.AddOrUpdate(
+        connector,
+        static (_, opened) => opened,
+        static (_, known, opened) => known == opened ? known : known is not null && known.IsOnServerOf(opened) ? opened : null,
+        place);
+
+    private void Ended(int connector, string outcome)
     {
-        if (Value(values, "ConnectorId") is not int connector)
+        if (places.GetValueOrDefault(connector) is { } place && LaneDatabases.Find(place.Database) is { } lane)
         {
-            return;
-        }
-
-        if (Value(values, "Database") is string database)
-        {
-            databases[connector] = database;
-            return;
-        }
-
-        var outcome = entry.Id switch { NpgsqlEventId.CommittedTransaction => "committed", NpgsqlEventId.RolledBackTransaction => "rolled_back", _ => null };
-        if (outcome is not null && databases.TryGetValue(connector, out var name) && LaneDatabases.Find(name) is { } lane)
-        {
-            Publish(lane, outcome);
+            lane.Transactions.Hear(connector);
+            EndedTransactions.Publish(lane, outcome);
         }
     }
 
     private static object? Value(IReadOnlyList<KeyValuePair<string, object?>> values, string key)
     {
-        foreach (var pair in values)
+        for (var index = 0; index < values.Count; index++)
         {
-            if (pair.Key == key)
+            if (values[index] is var pair && pair.Key == key)
             {
                 return pair.Value;
             }
@@ -61,23 +49,9 @@ internal sealed class TransactionLoggerProvider : ILoggerProvider
         return null;
     }
 
-    private static void Publish(LaneDatabase lane, string outcome)
+    private sealed record Place(string? Host, int? Port, string Database)
     {
-        var activity = System.Diagnostics.Activity.Current;
-        var whose = activity is not null ? Attribution.Of(activity)
-            : TestScope.Current is { } current ? new Attribution(current, Via.Context, Origin.Test)
-            : Attribution.None;
-        lane.Transactions.Add(outcome);
-        Recorder.Observe(new TransactionEnded
-        {
-            Point = lane.Point,
-            Outcome = outcome,
-            Test = whose.Test,
-            Via = whose.Via,
-            Origin = whose.Origin,
-            Trace = activity?.TraceId.ToHexString(),
-            Lane = lane.Lane,
-        });
+        public bool IsOnServerOf(Place other) => Host == other.Host && Port == other.Port;
     }
 
     private sealed class Logger(TransactionLoggerProvider owner) : ILogger
@@ -90,10 +64,19 @@ internal sealed class TransactionLoggerProvider : ILoggerProvider
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (eventId.Id is NpgsqlEventId.OpenedConnection or NpgsqlEventId.CommittedTransaction or NpgsqlEventId.RolledBackTransaction
-                && state is IReadOnlyList<KeyValuePair<string, object?>> values)
+            if (eventId.Id is not (NpgsqlEventId.OpenedConnection or NpgsqlEventId.CommittedTransaction or NpgsqlEventId.RolledBackTransaction)
+                || state is not IReadOnlyList<KeyValuePair<string, object?>> values || Value(values, "ConnectorId") is not int connector)
             {
-                owner.Read(eventId, values);
+                return;
+            }
+
+            if (eventId.Id != NpgsqlEventId.OpenedConnection)
+            {
+                owner.Ended(connector, eventId.Id == NpgsqlEventId.CommittedTransaction ? "committed" : "rolled_back");
+            }
+            else if (Value(values, "Database") is string database)
+            {
+                owner.Opened(connector, new Place(Value(values, "Host") as string, Value(values, "Port") as int?, database));
             }
         }
     }
