@@ -39,7 +39,7 @@ internal static class ReportFiles
         }
         catch (Exception exception)
         {
-            problems.Add($"The report could not be made: {exception.GetType().Name}: {exception.Message} at {Facts.Fingerprints.OwnFrame(exception.StackTrace)}");
+            problems.Add($"The report could not be made: {exception.GetType().Name}: {exception.Message} at {Facts.Fingerprints.OurFrame(exception.StackTrace)}");
             return new ReportFilesResult(null, [], problems);
         }
     }

@@ -40,8 +40,13 @@ internal static partial class Fingerprints
         return Numbers().Replace(head, "<n>");
     }
 
-    /// <summary>Type.Method of the first frame that is neither the framework's nor a test library's.</summary>
-    public static string? OwnFrame(string? stack)
+    /// <summary>Type.Method of the first frame that is neither the framework's nor a test library's, ours included.</summary>
+    public static string? OwnFrame(string? stack) => FirstFrame(stack, static name => !Foreign().IsMatch(name) && !Ours().IsMatch(name));
+
+    /// <summary>The same for what failed inside this library.</summary>
+    public static string? OurFrame(string? stack) => FirstFrame(stack, static name => !Foreign().IsMatch(name));
+
+    private static string? FirstFrame(string? stack, Func<string, bool> wanted)
     {
         if (stack is null)
         {
@@ -59,7 +64,7 @@ internal static partial class Fingerprints
             frame = frame[3..];
             var end = frame.IndexOf('(');
             var name = (end < 0 ? frame : frame[..end]).ToString();
-            if (!Foreign().IsMatch(name))
+            if (wanted(name))
             {
                 return StateMachine().Replace(name, "${method}");
             }
@@ -86,8 +91,12 @@ internal static partial class Fingerprints
     [GeneratedRegex(@"\d+([.,]\d+)*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"^(System|Microsoft|Xunit|FluentAssertions|Npgsql|IntegrationKit\.(Fixtures|Execution|Resources))\.", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(System|Microsoft|Xunit|FluentAssertions|Shouldly|Npgsql|WireMock|Respawn|Testcontainers|DotNet\.Testcontainers)\.", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Foreign();
+
+    /// <summary>Our own tests are a suite like any other.</summary>
+    [GeneratedRegex(@"^IntegrationKit\.(Runs\.|(?![\w.]*Tests\b))", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ours();
 
     [GeneratedRegex(@"<(?<method>[^>]+)>d__\d+\.MoveNext", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StateMachine();
