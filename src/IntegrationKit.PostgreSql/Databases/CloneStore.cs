@@ -118,7 +118,10 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         await RunAsync($"DROP DATABASE IF EXISTS {Identifiers.Quote(name)} WITH (FORCE)", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Drops databases of runs whose process is gone: those whose lock can be had. Returns their names.</summary>
+    /// <summary>
+    /// Drops databases of runs whose process is gone: those whose lock nobody holds, from whatever database of the server.
+    /// Returns their names.
+    /// </summary>
     public async Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken)
     {
         List<string> dropped = [];
@@ -191,7 +194,8 @@ internal sealed class CloneStore(PostgresServer server) : IAsyncDisposable
         command.CommandText = $$"""
             WITH tokens AS MATERIALIZED (
                 SELECT DISTINCT substr(datname, {{Prefix.Length + 1}}, 8) AS token FROM pg_database WHERE datname ~ '^{{Prefix}}[0-9a-f]{8}_'),
-            free AS MATERIALIZED (SELECT token FROM tokens WHERE pg_try_advisory_lock(hashtextextended('integrationkit ' || token, 0)))
+            held AS MATERIALIZED (SELECT (classid::bigint << 32) | objid::bigint AS key FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1),
+            free AS MATERIALIZED (SELECT token FROM tokens WHERE hashtextextended('integrationkit ' || token, 0) NOT IN (SELECT key FROM held))
             SELECT datname FROM pg_database JOIN free ON datname LIKE '{{Prefix.Replace("_", "\\_", StringComparison.Ordinal)}}' || token || '\_%'
             UNION ALL {{KeptDatabases.Old}} UNION ALL {{TemplateStore.Old}}
             """;

@@ -11,7 +11,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Databases are some eight megabytes each.</summary>
     private const int MostTakenAlong = 8;
 
+    /// <summary>The database that every server has from its start.</summary>
+    private const string Common = "postgres";
+
     private readonly NpgsqlDataSource admin;
+    private readonly NpgsqlDataSource common;
     private int stopped;
     private int takenAlong;
 
@@ -24,6 +28,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
 
         admin = Connections.Quiet(ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+        common = settings.Database is Common or null ? admin : Connections.Quiet(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = Common, Pooling = false }.ConnectionString);
     }
 
     /// <summary>Of a role that may create databases, on a database that always exists.</summary>
@@ -101,6 +107,23 @@ internal sealed class PostgresServer : IAsyncDisposable
         return this;
     }
 
+    /// <summary>
+    /// A connection for advisory locks that others must see: a lock counts within one database, and two runs may name the
+    /// server with different ones. Where this role may not use the common database, it is the one that was named.
+    /// </summary>
+    public async Task<NpgsqlConnection> OpenCommonAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await common.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException refused) when (common != admin && refused.SqlState is PostgresErrorCodes.InvalidCatalogName
+            or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.ObjectNotInPrerequisiteState)
+        {
+            return await admin.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public PostgresServer Lacking(string template, DatabaseSetupException failure)
     {
         Failures[template] = failure;
@@ -120,6 +143,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             return;
         }
 
+        await common.DisposeAsync().ConfigureAwait(false);
         await admin.DisposeAsync().ConfigureAwait(false);
         await Stop().ConfigureAwait(false);
     }

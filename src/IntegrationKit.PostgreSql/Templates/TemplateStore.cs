@@ -38,7 +38,7 @@ internal sealed class TemplateStore(PostgresServer server)
         }
 
         var name = NameOf(recipe, server);
-        var connection = await server.Admin.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await server.OpenCommonAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             await RunAsync(connection, $"SELECT pg_advisory_lock(hashtextextended({Identifiers.Literal(name)}, 0))", cancellationToken).ConfigureAwait(false);

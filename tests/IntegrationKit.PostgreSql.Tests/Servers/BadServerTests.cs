@@ -73,13 +73,41 @@ public sealed class BadServerTests
     public async Task A_maintenance_database_with_quotes_in_its_name_will_do()
     {
         await using var host = await TestDatabase.ReadyAsync("CREATE TABLE only_here (id int)");
-        var odd = $"it's \"{Guid.NewGuid():N}\"";
-        await host.Resource.ExecuteAsync($"CREATE DATABASE {odd:name}");
-        var server = new NpgsqlConnectionStringBuilder(host.Resource.Source.Server!.ConnectionString) { Database = odd }.ConnectionString;
+        var server = await WithOtherDatabaseAsync(host);
 
         await using var database = await TestDatabase.ReadyAsync("CREATE TABLE t (id int)", o => o.UseServer(server));
 
         (await database.Resource.CountAsync("t")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_run_that_names_another_database_of_the_server_drops_what_dead_runs_left_and_nothing_of_a_living_one()
+    {
+        await using var host = await TestDatabase.ReadyAsync("CREATE TABLE only_here (id int)");
+        await using var living = await TestDatabase.ReadyAsync("CREATE TABLE t (id int)", o => o.UseServer(host.Resource.Source.Server!.ConnectionString));
+        await host.Resource.ExecuteAsync("CREATE DATABASE ik_run_0badcafe_gone_1");
+        var server = await WithOtherDatabaseAsync(host);
+
+        await using var other = await TestDatabase.ReadyAsync("CREATE TABLE t (id int)", o => o.UseServer(server));
+
+        (await host.Resource.ScalarAsync<long>("SELECT count(*) FROM pg_database WHERE datname = $1", living.Resource.Current.Name)).Should().Be(1);
+        (await host.Resource.ScalarAsync<long>("SELECT count(*) FROM pg_database WHERE datname = 'ik_run_0badcafe_gone_1'")).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Runs_that_name_different_databases_of_a_server_build_a_template_once()
+    {
+        await using var host = await TestDatabase.ReadyAsync("CREATE TABLE only_here (id int)");
+        string[] servers = [host.Resource.Source.Server!.ConnectionString, await WithOtherDatabaseAsync(host)];
+        var schema = $"CREATE TABLE t{Guid.NewGuid():N} (id int); SELECT pg_sleep(0.5)";
+
+        var both = await Task.WhenAll(servers.Select(server => TestDatabase.ReadyAsync(schema, o => o.UseServer(server))));
+
+        both.SelectMany(database => database.Events<Journal.DatabaseReported>()).Count(reported => !reported.TemplateReused).Should().Be(1);
+        foreach (var database in both)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -98,5 +126,12 @@ public sealed class BadServerTests
         {
             await database.DisposeAsync();
         }
+    }
+
+    private static async Task<string> WithOtherDatabaseAsync(TestDatabase host)
+    {
+        var odd = $"it's \"{Guid.NewGuid():N}\"";
+        await host.Resource.ExecuteAsync($"CREATE DATABASE {odd:name}");
+        return new NpgsqlConnectionStringBuilder(host.Resource.Source.Server!.ConnectionString) { Database = odd }.ConnectionString;
     }
 }
