@@ -85,6 +85,7 @@ public sealed class NastyStringTests(NastyReport nasty, ChromiumFixture fixture)
         (await browser.EvaluateAsync("document.querySelectorAll('main script, main img, main svg, main iframe').length"))!.GetValue<int>().Should().Be(0);
         browser.Problems.Should().BeEmpty();
         browser.Requests.Should().OnlyContain(url => url.StartsWith("file://" + nasty.Path("report.html")) || url.StartsWith("data:"));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{NastyStrings.All.Count} strings shown, {browser.Problems.Count} problems, {browser.Requests.Count} requests, title \"{await browser.TextAsync("document.title")}\"");
     }
 
     /// <summary>What of a text survives UTF-8: half a surrogate pair has no encoding.</summary>

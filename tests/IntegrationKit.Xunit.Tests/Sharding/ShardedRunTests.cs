@@ -13,6 +13,7 @@ public sealed class ShardedRunTests(ShardedSuite suite) : IClassFixture<ShardedS
 
         shards.SelectMany(tests => tests).Should().OnlyHaveUniqueItems().And.HaveCount(40);
         var loads = shards.Select(tests => tests.Sum(Weight)).ToArray();
+        TestContext.Current.TestOutputHelper!.WriteLine($"shards of {string.Join(", ", shards.Select(tests => tests.Length))} tests, loads {string.Join(", ", loads)}, longest {loads.Max() / loads.Average():0.00}x the mean");
         loads.Max().Should().BeLessThanOrEqualTo((int)(loads.Average() * 1.3));
     }
 
