@@ -27,6 +27,17 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void A_test_of_what_must_fail_does_not_expect_success()
+    {
+        using var run = ShopRun.Record();
+
+        var found = run.Report().Recommendations.Where(r => r.RuleId is "IK11" or "IK12").ToList();
+
+        found.Should().HaveCount(2).And.OnlyContain(r => r.Skeleton!.Contains("Assert.False(response.IsSuccessStatusCode);") && !r.Skeleton.Contains("HttpStatusCode.OK"));
+        found.Single(r => r.RuleId == "IK12").Because.Should().StartWith("1 transaction was committed in 1 test");
+    }
+
+    [Fact]
     public void A_refused_anonymous_caller_and_a_wrong_role_are_enough()
     {
         using var run = new SampleRun().Points();

@@ -96,7 +96,7 @@ internal sealed class ConstraintNeverViolatedRule() : Rule(
                 Action = $"Write a test that breaks the {constraint.Kind.Replace('_', ' ')} constraint {constraint.Name} of {constraint.Table}.",
                 Because = "The application writes the table and no statement ever violated the constraint.",
                 Point = constraint.Point,
-                Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(constraint.Name)}_is_enforced", $"Send the request that would break {constraint.Name}."),
+                Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(constraint.Name)}_is_enforced", $"Send the request that would break {constraint.Name}.", fails: true),
             });
         }
     }
@@ -118,10 +118,10 @@ internal sealed class NeverRolledBackRule() : Rule(
                 Priority = 3,
                 Target = point.Id,
                 Action = $"Write a test in which a transaction on {point.Name} fails half-way, and check that nothing remains.",
-                Because = $"{point.Committed.Calls} transactions were committed in {Tests(point.Committed.TestCount)}, none was rolled back.",
+                Because = $"{(point.Committed.Calls == 1 ? "1 transaction was" : $"{point.Committed.Calls} transactions were")} committed in {Tests(point.Committed.TestCount)}, none was rolled back.",
                 Tests = point.Committed,
                 Point = point.Id,
-                Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(point.Name)}_rolls_back", "Make a later step of the transaction fail, then assert that the database is unchanged."),
+                Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(point.Name)}_rolls_back", "Make a later step of the transaction fail, then assert that the database is unchanged.", fails: true),
             });
         }
     }

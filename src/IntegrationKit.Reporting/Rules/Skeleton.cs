@@ -28,14 +28,14 @@ internal static partial class Skeleton
     }
 
     /// <summary>For a gap that no single endpoint answers for: which request closes it is up to the author.</summary>
-    public static string? ForSuite(SuiteFacts facts, string sentence, string hint)
+    public static string? ForSuite(SuiteFacts facts, string sentence, string hint, bool fails = false)
     {
         var application = facts.Points.Values.FirstOrDefault(p => p.Kind == PointKind.Application && p.DeclaredBy.Count > 0);
         return application is null || Fixture(facts, application.Id) is not { } fixture ? null : Test(fixture, sentence, $$"""
                     // {{hint}}
                     using var response = await fixture.Client.GetAsync("/", TestContext.Current.CancellationToken);
 
-                    Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+                    Assert.{{(fails ? "False(response.IsSuccessStatusCode)" : "Equal(HttpStatusCode.OK, response.StatusCode)")}};
             """);
     }
 
