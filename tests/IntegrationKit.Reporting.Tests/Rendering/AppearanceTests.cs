@@ -82,7 +82,8 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
         await browser.WaitAsync("!document.querySelector('.row') || !document.querySelector('#one').hidden");
 
         var folder = Environment.GetEnvironmentVariable("INTEGRATIONKIT_SCREENSHOTS") ?? run.Folder;
-        var height = (await browser.EvaluateAsync("document.documentElement.scrollHeight"))!.GetValue<int>();
+        await SizeAsync(browser, width, 40_000); // a section is laid out when it is on the screen
+        var height = (await browser.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(Math.ceil(document.body.getBoundingClientRect().height)))))"))!.GetValue<int>();
         await browser.ScreenshotAsync(Path.Combine(folder, $"report-{width}-{scheme}.png"), width, height);
 
         using var all = new AssertionScope();
@@ -93,6 +94,25 @@ public sealed class AppearanceTests(ChromiumFixture fixture) : IClassFixture<Chr
         (await browser.TextAsync(TooHigh)).Should().BeEmpty("a test is one line of the list");
         (await browser.TextAsync(Columns)).Should().NotContain(",", "the list has columns");
         (await browser.TextAsync(Unreadable)).Should().BeEmpty("all texts need contrast in the {0} scheme", scheme);
+        await browser.SendAsync("Emulation.clearDeviceMetricsOverride");
+    }
+
+    [Fact]
+    public async Task A_link_at_the_top_leads_to_its_section_however_long_those_before_it_are()
+    {
+        using var run = ShopRun.Record(more: static run => Enumerable.Range(0, 300).ToList().ForEach(i => run.Fail(
+            $"Fails_{i}", $"Assert.Equal() Failure: {new string((char)('a' + i % 26), 1 + i / 26)}\nExpected: {i}\nActual:   {i + 1}")));
+        var browser = await fixture.BrowserAsync();
+        await SizeAsync(browser, 1280, 900);
+        await browser.OpenAsync("file://" + run.Write().Paths.Single(path => path.EndsWith(".html", StringComparison.Ordinal)));
+
+        foreach (var section in new[] { "coverage", "recommendations", "issues", "scope" })
+        {
+            await browser.EvaluateAsync($"document.querySelector('nav a[href=\"#{section}\"]').click()");
+            await browser.WaitAsync($"(() => {{ const top = document.querySelector('#{section} h2').getBoundingClientRect().top; return top >= 0 && top < 120; }})()");
+        }
+
+        (await browser.EvaluateAsync("document.querySelector('#issues').getBoundingClientRect().height"))!.GetValue<double>().Should().BeGreaterThan(5000, "the test needs a long section");
         await browser.SendAsync("Emulation.clearDeviceMetricsOverride");
     }
 
