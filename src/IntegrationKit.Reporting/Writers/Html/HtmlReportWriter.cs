@@ -18,6 +18,9 @@ internal sealed class HtmlReportWriter : IReportWriter
 
     public string Format => "html";
 
+    /// <summary>With more tests the first layout of the whole page takes most of the time until it can be used.</summary>
+    private const int Large = 10_000;
+
     public string FileName => "report.html";
 
     public void Write(IntegrationReport report, Stream output)
@@ -69,7 +72,7 @@ internal sealed class HtmlReportWriter : IReportWriter
             page.Raw($"<a href=\"#{id}\">{title}</a> ");
         }
 
-        page.Raw("</nav></header>\n<main>\n");
+        page.Raw($"</nav></header>\n<main{(s.Tests > Large ? " class=\"large\"" : "")}>\n");
     }
 
     private static void Tile(HtmlPage page, string status, int count, string? name = null) =>
