@@ -38,6 +38,16 @@ public sealed class RecommendationTests
     }
 
     [Fact]
+    public void One_of_a_thing_is_not_many()
+    {
+        using var run = ShopRun.Record();
+
+        var sentences = run.Report().Recommendations.SelectMany(r => new[] { r.Action, r.Because }).ToList();
+
+        sentences.Should().Contain(sentence => sentence.Contains("1 request")).And.OnlyContain(sentence => !System.Text.RegularExpressions.Regex.IsMatch(sentence, @"\b1 \w+s\b(?<!has|is|was|times)"));
+    }
+
+    [Fact]
     public void A_refused_anonymous_caller_and_a_wrong_role_are_enough()
     {
         using var run = new SampleRun().Points();
