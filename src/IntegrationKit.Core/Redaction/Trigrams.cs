@@ -12,10 +12,12 @@ internal sealed class Trigrams
     private const int Mask = (1 << 15) - 1;
 
     private readonly ulong[] known = new ulong[(Mask + 1) / 64];
+    private readonly IReadOnlyList<string> words;
     private readonly bool any;
 
-    public Trigrams(IEnumerable<string> words)
+    public Trigrams(IReadOnlyList<string> words)
     {
+        this.words = words;
         foreach (var word in words)
         {
             any |= word.Length < 3;
@@ -55,14 +57,43 @@ internal sealed class Trigrams
         return any;
     }
 
+    /// <summary>True when one of the words is in the text, in whatever case: for few words, of three ASCII characters or more.</summary>
+    public bool AreIn(ReadOnlySpan<char> text)
+    {
+        var key = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            key = Next(key, text[i]);
+            if (i >= 2 && Knows(key) && Begins(text[(i - 2)..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int Next(int key, int character) => ((key << 5) | (character & 31)) & Mask;
 
     private bool Knows(int key) => (known[key >> 6] & (1UL << (key & 63))) != 0;
 
+    private bool Begins(ReadOnlySpan<char> text)
+    {
+        foreach (var word in words)
+        {
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void Learn(string word)
     {
         var key = 0;
-        foreach (var unit in Encoding.UTF8.GetBytes(word).AsSpan(0, Math.Min(3, Encoding.UTF8.GetByteCount(word))))
+        foreach (var unit in Encoding.UTF8.GetBytes(word).Take(3))
         {
             key = Next(key, unit);
         }

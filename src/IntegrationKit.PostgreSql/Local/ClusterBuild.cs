@@ -40,7 +40,8 @@ internal sealed class ClusterBuild(Binaries binaries, Unprivileged unprivileged)
     /// Builds the wanted template in a running server and stops it. When the template cannot be built, the folder is left
     /// without it, so that one bad migration does not take the server from all other databases.
     /// </summary>
-    public async Task<(ClusterContents Contents, DatabaseSetupException? Failure)> RunAsync(ServerProcess process, RuntimeFolder folder, ServerNeeds needs, CancellationToken cancellationToken)
+    public async Task<(ClusterContents Contents, DatabaseSetupException? Failure)> RunAsync(
+        ServerProcess process, RuntimeFolder folder, ServerNeeds needs, CancellationToken cancellationToken)
     {
         try
         {

@@ -21,15 +21,16 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public PostgresServer(string connectionString)
     {
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "IntegrationKit" }.ConnectionString;
-        if (new NpgsqlConnectionStringBuilder(connectionString).Password is { Length: > 0 } password)
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "IntegrationKit" };
+        ConnectionString = settings.ConnectionString;
+        if (settings.Password is { Length: > 0 } password)
         {
             Recorder.Current?.Redactor.Register(password);
         }
 
         admin = Connections.Quiet(ConnectionString);
-        var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
-        common = settings.Database is Common or null ? admin : Connections.Quiet(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = Common, Pooling = false }.ConnectionString);
+        (var named, settings.Database, settings.Pooling) = (settings.Database, Common, false);
+        common = named == Common ? admin : Connections.Quiet(settings.ConnectionString);
     }
 
     /// <summary>Of a role that may create databases, on a database that always exists.</summary>

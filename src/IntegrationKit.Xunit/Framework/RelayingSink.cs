@@ -41,6 +41,9 @@ internal sealed class RelayingSink : IMessageSink, IAsyncDisposable
     /// <summary>Hears of what the runner's sink threw, on the thread of the relay. Set before the first message.</summary>
     public Action<IMessageSinkMessage> Problem { get; set; } = static _ => { };
 
+    /// <summary>True while the thread of the relay sleeps, or is about to.</summary>
+    public bool IsIdle => idle;
+
     /// <summary>Gives the runner's last answer, to an earlier message perhaps.</summary>
     public bool OnMessage(IMessageSinkMessage message)
     {

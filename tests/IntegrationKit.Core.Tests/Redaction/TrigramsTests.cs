@@ -37,6 +37,18 @@ public sealed class TrigramsTests
         Some.MayBeIn("die größe"u8).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("a password", true)]
+    [InlineData("a PassWord b", true)]
+    [InlineData("key", true)]
+    [InlineData("größer: KEY", true)]
+    [InlineData("http://x", true)]
+    [InlineData("passwo", false)]
+    [InlineData("Nothing(keiner: 12)", false)]
+    [InlineData("zoo", false)]
+    [InlineData("", false)]
+    public void A_whole_word_is_found_and_nothing_else(string text, bool expected) => new Trigrams(["password", "Key", "://"]).AreIn(text).Should().Be(expected);
+
     [Fact]
     public void A_word_of_two_characters_may_be_anywhere() => new Trigrams(["ab"]).MayBeIn("x").Should().BeTrue();
 
@@ -45,6 +57,6 @@ public sealed class TrigramsTests
     {
         var all = new Trigrams(SecretShapes.Words);
 
-        SecretShapes.Words.Should().OnlyContain(word => all.MayBeIn(word) && all.MayBeIn(word.ToUpperInvariant()) && all.MayBeIn("x " + word.ToLowerInvariant()));
+        SecretShapes.Words.Should().OnlyContain(word => all.AreIn(word) && all.AreIn(word.ToUpperInvariant()) && all.AreIn("x " + word.ToLowerInvariant()));
     }
 }

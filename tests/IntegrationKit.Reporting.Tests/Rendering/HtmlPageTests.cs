@@ -40,6 +40,19 @@ public sealed class HtmlPageTests(ChromiumFixture fixture) : IClassFixture<Chrom
         (await chromium.TextAsync("document.querySelector('#one button').title")).Should().Be("dotnet run -- -method 'Shop.OrderTests.A_declined_card_leaves_no_order'");
     }
 
+    [Theory]
+    [InlineData(10_000, false)]
+    [InlineData(10_001, true)]
+    public void Sections_are_laid_out_when_they_are_looked_at_only_where_there_are_many_tests(int tests, bool expected)
+    {
+        var report = run.Report();
+        using var page = new MemoryStream();
+
+        new Writers.Html.HtmlReportWriter().Write(report with { TestResults = report.TestResults with { Summary = report.TestResults.Summary with { Tests = tests } } }, page);
+
+        System.Text.Encoding.UTF8.GetString(page.ToArray()).Contains("<main class=\"large\">", StringComparison.Ordinal).Should().Be(expected);
+    }
+
     [Fact]
     public void Transactions_nobody_observed_are_not_counted_as_none()
     {

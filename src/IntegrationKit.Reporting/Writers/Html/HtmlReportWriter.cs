@@ -13,13 +13,13 @@ internal sealed class HtmlReportWriter : IReportWriter
 {
     private const int FailuresWithoutScript = 50;
 
+    /// <summary>With more tests the first layout of the whole page takes most of the time until it can be used.</summary>
+    private const int Large = 10_000;
+
     private static readonly string Css = Resource("report.css");
     private static readonly string Script = Resource("report.js");
 
     public string Format => "html";
-
-    /// <summary>With more tests the first layout of the whole page takes most of the time until it can be used.</summary>
-    private const int Large = 10_000;
 
     public string FileName => "report.html";
 
