@@ -38,7 +38,7 @@ internal static class TestIds
             case null:
                 return "null";
             case string text:
-                return !IsPlain(text) ? JsonSerializer.Serialize(text) : string.Concat("\"", text, "\"");
+                return IsPlain(text) ? string.Concat("\"", text, "\"") : JsonSerializer.Serialize(text);
             case int number:
                 return number.ToString(CultureInfo.InvariantCulture);
             case IFormattable formattable and (sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan):

@@ -3,9 +3,10 @@ using System.Text;
 namespace IntegrationKit.Redaction;
 
 /// <summary>
-/// A first look at a text, for what cannot hold any of many words: nearly every text. Knows the first three characters of
-/// every word, five bits of each, so letters are the same in both cases. A plain loop, because the searches for many words
-/// that .NET brings are compiled in every process anew: in runs of seconds they cost more than they find. Immutable.
+/// Looks for words in texts: for many words it says which texts, nearly all of them, hold none; few words it finds. Knows
+/// the first three characters of every word, five bits of each, so letters are the same in both cases. A plain loop, because
+/// the searches for many words that .NET brings are compiled in every process anew: in runs of seconds they cost more than
+/// they find. Immutable.
 /// </summary>
 internal sealed class Trigrams
 {

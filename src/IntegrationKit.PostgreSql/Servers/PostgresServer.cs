@@ -29,8 +29,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
 
         admin = Connections.Quiet(ConnectionString);
-        (var named, settings.Database, settings.Pooling) = (settings.Database, Common, false);
-        common = named == Common ? admin : Connections.Quiet(settings.ConnectionString);
+        common = settings.Database == Common
+            ? admin
+            : Connections.Quiet(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = Common, Pooling = false }.ConnectionString);
     }
 
     /// <summary>Of a role that may create databases, on a database that always exists.</summary>

@@ -1,4 +1,5 @@
 using IntegrationKit.Facts;
+using IntegrationKit.Writers;
 using IntegrationKit.Journal;
 
 namespace IntegrationKit.Rules;
@@ -20,7 +21,7 @@ internal sealed class ServiceNeverFailsRule() : Rule(
             }
 
             var failures = outcomes.Where(o => o.Key is "4xx" or "5xx" or Outcome.Fault or Outcome.ConnectionError or Outcome.Timeout).Sum(o => o.Value.Calls);
-            var calls = $"{Many(point.Observed.Calls, "call")} in {Tests(point.Observed.TestCount)}";
+            var calls = $"{Counted.Of(point.Observed.Calls, "call")} in {Tests(point.Observed.TestCount)}";
             if (failures == 0)
             {
                 Say(facts, sink, point, "fails", 1, $"Write a test in which {name} answers with an error.", $"{calls}, and {name} never failed.");
@@ -118,7 +119,7 @@ internal sealed class NeverRolledBackRule() : Rule(
                 Priority = 3,
                 Target = point.Id,
                 Action = $"Write a test in which a transaction on {point.Name} fails half-way, and check that nothing remains.",
-                Because = $"{Many(point.Committed.Calls, "transaction")} {(point.Committed.Calls == 1 ? "was" : "were")} committed in {Tests(point.Committed.TestCount)}, none was rolled back.",
+                Because = $"{Counted.Of(point.Committed.Calls, "transaction")} {(point.Committed.Calls == 1 ? "was" : "were")} committed in {Tests(point.Committed.TestCount)}, none was rolled back.",
                 Tests = point.Committed,
                 Point = point.Id,
                 Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(point.Name)}_rolls_back", "Make a later step of the transaction fail, then assert that the database is unchanged.", fails: true),

@@ -1,4 +1,5 @@
 using IntegrationKit.Facts;
+using IntegrationKit.Writers;
 
 namespace IntegrationKit.Rules;
 
@@ -90,7 +91,7 @@ internal sealed class BodyNeverRefusedRule() : Rule(
                 Priority = 3,
                 Target = endpoint.Title,
                 Action = $"Write a test that sends {endpoint.Title} a body it must refuse.",
-                Because = $"{Many(endpoint.Requests.Calls, "request")} in {Tests(endpoint.Requests.TestCount)} carried a body, none was answered 400, 409, 413, 415 or 422.",
+                Because = $"{Counted.Of(endpoint.Requests.Calls, "request")} in {Tests(endpoint.Requests.TestCount)} carried a body, none was answered 400, 409, 413, 415 or 422.",
                 Tests = endpoint.Requests,
                 Point = endpoint.Point,
                 Skeleton = Skeleton.ForEndpoint(facts, endpoint, "refuses_an_invalid_body", "BadRequest", "Send a body that breaks one rule of the endpoint."),

@@ -1,4 +1,5 @@
 using IntegrationKit.Facts;
+using IntegrationKit.Writers;
 
 namespace IntegrationKit.Rules;
 
@@ -15,9 +16,7 @@ internal abstract class Rule(string id, string name, string help)
 
     public abstract void Evaluate(SuiteFacts facts, FindingSink sink);
 
-    protected static string Tests(long count) => Many(count, "test");
-
-    protected static string Many(long count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    protected static string Tests(long count) => Counted.Of(count, "test");
 
     protected static string Times(long count) => count == 1 ? "once" : $"{count} times";
 }

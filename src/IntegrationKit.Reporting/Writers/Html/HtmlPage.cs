@@ -62,7 +62,7 @@ internal sealed class HtmlPage(TextWriter output)
             return;
         }
 
-        output.Write($"<details class=\"ids\"><summary>{(count == 1 ? "1 test" : $"{count} tests")}</summary><p>");
+        output.Write($"<details class=\"ids\"><summary>{Counted.Of(count, "test")}</summary><p>");
         foreach (var id in ids.Take(50))
         {
             output.Write($"<a href=\"#t={Of(id)}\" data-t=\"{Of(id)}\">{Of(id)}</a> ");

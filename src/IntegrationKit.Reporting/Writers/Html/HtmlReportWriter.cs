@@ -107,7 +107,7 @@ internal sealed class HtmlReportWriter : IReportWriter
 
     /// <summary>The list is the script's; without it the classes are still there.</summary>
     private static void Results(HtmlPage page, IntegrationReport report) =>
-        page.Section("results", "Test Results", report.TestResults.Summary.Tests == 1 ? "1 test" : $"{report.TestResults.Summary.Tests} tests", () =>
+        page.Section("results", "Test Results", Counted.Of(report.TestResults.Summary.Tests, "test"), () =>
         {
             page.Raw("<noscript><p>The list of all tests needs JavaScript; the tables and failures on this page do not. Everything is in report.json.</p></noscript>\n<div id=\"app\" hidden></div>\n");
             page.Raw($"<details class=\"block\"{(report.TestResults.Suites.Count <= 12 ? " open" : "")}><summary>By class</summary>\n");
