@@ -1,6 +1,6 @@
 using IntegrationKit.Facts;
-using IntegrationKit.Writers;
 using IntegrationKit.Journal;
+using IntegrationKit.Writers;
 
 namespace IntegrationKit.Rules;
 
