@@ -54,9 +54,17 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>From now on every token that begins like this is masked: one entry for any number of signed tokens.</summary>
+    /// <summary>
+    /// From now on every token that begins like this is masked: one entry for any number of signed tokens. Beginnings under
+    /// four characters are ignored.
+    /// </summary>
     public void RegisterPrefix(string prefix)
     {
+        if (prefix.Length < 4)
+        {
+            return;
+        }
+
         lock (gate)
         {
             secrets = secrets.WithPrefix(prefix);

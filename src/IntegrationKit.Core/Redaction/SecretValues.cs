@@ -16,20 +16,14 @@ internal sealed class SecretValues
 
     private readonly string[] forms;
     private readonly HashSet<string> prefixes;
-    private readonly Dictionary<char, string[]> byFirst;
-    private readonly Lazy<SearchValues<string>> lazySearch;
-    private readonly Lazy<Trigrams> beginnings;
+    private readonly Lazy<Trigrams> search;
 
     /// <summary>Built for searching on first use: a fixture that registers many secrets in a row pays once.</summary>
     private SecretValues(string[] forms, HashSet<string> prefixes)
     {
         (this.forms, this.prefixes) = (forms, prefixes);
-        byFirst = forms.GroupBy(form => form[0]).ToDictionary(group => group.Key, group => group.OrderByDescending(form => form.Length).ToArray());
-        lazySearch = new Lazy<SearchValues<string>>(() => SearchValues.Create(forms, StringComparison.Ordinal));
-        beginnings = new Lazy<Trigrams>(() => new Trigrams(forms));
+        search = new Lazy<Trigrams>(() => new Trigrams(forms, StringComparison.Ordinal));
     }
-
-    public bool IsEmpty => forms.Length == 0;
 
     public SecretValues With(string secret)
     {
@@ -54,42 +48,31 @@ internal sealed class SecretValues
         return new SecretValues([.. forms.Union(added, StringComparer.Ordinal)], [.. prefixes, .. added]);
     }
 
-    public bool IsIn(ReadOnlySpan<char> text) => forms.Length > 0 && beginnings.Value.MayBeIn(text) && text.ContainsAny(lazySearch.Value);
+    public bool IsIn(ReadOnlySpan<char> text) => forms.Length > 0 && search.Value.Find(text, out _) >= 0;
 
     /// <summary>False: nothing of it is in this JSON text; true: look closer. What is escaped has to be looked at unescaped.</summary>
-    public bool MayBeIn(ReadOnlySpan<byte> json) => forms.Length > 0 && (json.Contains((byte)'\\') || beginnings.Value.MayBeIn(json));
+    public bool MayBeIn(ReadOnlySpan<byte> json) => forms.Length > 0 && (json.Contains((byte)'\\') || search.Value.MayBeIn(json));
 
     public string Mask(string text)
     {
-        if (!IsIn(text))
+        if (forms.Length == 0)
         {
             return text;
         }
 
-        var search = lazySearch.Value;
-        var result = new StringBuilder(text.Length);
+        StringBuilder? result = null;
         var rest = text.AsSpan();
-        while (rest.IndexOfAny(search) is >= 0 and var start)
+        while (search.Value.Find(rest, out var form) is >= 0 and var start)
         {
-            result.Append(rest[..start]).Append(Redactor.Mask);
-            rest = rest[(start + LengthAt(rest[start..]))..];
-        }
-
-        return result.Append(rest).ToString();
-    }
-
-    /// <summary>Longest first: a secret that contains another one goes as a whole.</summary>
-    private int LengthAt(ReadOnlySpan<char> text)
-    {
-        foreach (var form in byFirst[text[0]])
-        {
-            if (text.StartsWith(form, StringComparison.Ordinal))
+            result = (result ?? new StringBuilder(text.Length)).Append(rest[..start]).Append(Redactor.Mask);
+            rest = rest[(start + form!.Length)..];
+            if (prefixes.Contains(form))
             {
-                return prefixes.Contains(form) ? form.Length + TokenLength(text[form.Length..]) : form.Length;
+                rest = rest[TokenLength(rest)..];
             }
         }
 
-        return 1;
+        return result?.Append(rest).ToString() ?? text;
     }
 
     private static int TokenLength(ReadOnlySpan<char> text)

@@ -3,69 +3,59 @@ using System.Text;
 namespace IntegrationKit.Redaction;
 
 /// <summary>
-/// Looks for words in texts: for many words it says which texts, nearly all of them, hold none; few words it finds. Knows
-/// the first three characters of every word, five bits of each, so letters are the same in both cases. A plain loop, because
-/// the searches for many words that .NET brings are compiled in every process anew: in runs of seconds they cost more than
-/// they find. Immutable.
+/// Finds words of three characters or more in texts that nearly never hold one. Knows the first three characters of every
+/// word, five bits of each, so letters are the same in both cases; what begins like a word is compared with the few words
+/// that begin so. A plain loop, because the searches for many words that .NET brings are compiled in every process anew: in
+/// runs of seconds they cost more than they find. Immutable.
 /// </summary>
 internal sealed class Trigrams
 {
     private const int Mask = (1 << 15) - 1;
 
     private readonly ulong[] known = new ulong[(Mask + 1) / 64];
-    private readonly IReadOnlyList<string> words;
-    private readonly bool any;
+    private readonly ulong[] knownBytes = new ulong[(Mask + 1) / 64];
+    private readonly Dictionary<int, string[]> words = [];
+    private readonly StringComparison comparison;
 
-    public Trigrams(IReadOnlyList<string> words)
+    public Trigrams(IEnumerable<string> words, StringComparison comparison)
     {
-        this.words = words;
-        foreach (var word in words)
+        this.comparison = comparison;
+        // Longest first: a word that contains another one goes as a whole.
+        foreach (var word in words.OrderByDescending(word => word.Length))
         {
-            any |= word.Length < 3;
-            Learn(word);
+            var key = Key(word[0], word[1], word[2]);
+            Learn(known, key);
+            this.words[key] = [.. this.words.GetValueOrDefault(key) ?? [], word];
+            var bytes = Encoding.UTF8.GetBytes(word);
+            Learn(knownBytes, Key(bytes[0], bytes[1], bytes[2]));
         }
     }
 
-    /// <summary>False: none of the words is in the text, in whatever case. True: a closer look is due, as it always is at characters beyond ASCII.</summary>
-    public bool MayBeIn(ReadOnlySpan<char> text)
+    /// <summary>Where the first word begins, or -1; the longest one that begins there.</summary>
+    public int Find(ReadOnlySpan<char> text, out string? word)
     {
         var key = 0;
         for (var i = 0; i < text.Length; i++)
         {
             key = Next(key, text[i]);
-            if (text[i] > '~' || (i >= 2 && Knows(key)))
+            if (i >= 2 && Knows(known, key) && (word = Beginning(key, text[(i - 2)..])) is not null)
             {
-                return true;
+                return i - 2;
             }
         }
 
-        return any;
+        word = null;
+        return -1;
     }
 
-    /// <summary>The same for a text in UTF-8, where characters beyond ASCII are as good as others.</summary>
+    /// <summary>False: none of the words is in this text in UTF-8. True: a closer look is due.</summary>
     public bool MayBeIn(ReadOnlySpan<byte> text)
     {
         var key = 0;
         for (var i = 0; i < text.Length; i++)
         {
             key = Next(key, text[i]);
-            if (i >= 2 && Knows(key))
-            {
-                return true;
-            }
-        }
-
-        return any;
-    }
-
-    /// <summary>True when one of the words is in the text, in whatever case: for few words, of three ASCII characters or more.</summary>
-    public bool AreIn(ReadOnlySpan<char> text)
-    {
-        var key = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            key = Next(key, text[i]);
-            if (i >= 2 && Knows(key) && Begins(text[(i - 2)..]))
+            if (i >= 2 && Knows(knownBytes, key))
             {
                 return true;
             }
@@ -74,31 +64,24 @@ internal sealed class Trigrams
         return false;
     }
 
-    private static int Next(int key, int character) => ((key << 5) | (character & 31)) & Mask;
+    private static int Next(int key, int unit) => ((key << 5) | (unit & 31)) & Mask;
 
-    private bool Knows(int key) => (known[key >> 6] & (1UL << (key & 63))) != 0;
+    private static int Key(int first, int second, int third) => Next(Next(Next(0, first), second), third);
 
-    private bool Begins(ReadOnlySpan<char> text)
+    private static bool Knows(ulong[] keys, int key) => (keys[key >> 6] & (1UL << (key & 63))) != 0;
+
+    private static void Learn(ulong[] keys, int key) => keys[key >> 6] |= 1UL << (key & 63);
+
+    private string? Beginning(int key, ReadOnlySpan<char> text)
     {
-        foreach (var word in words)
+        foreach (var word in words[key])
         {
-            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if (text.StartsWith(word, comparison))
             {
-                return true;
+                return word;
             }
         }
 
-        return false;
-    }
-
-    private void Learn(string word)
-    {
-        var key = 0;
-        foreach (var unit in Encoding.UTF8.GetBytes(word).Take(3))
-        {
-            key = Next(key, unit);
-        }
-
-        known[key >> 6] |= 1UL << (key & 63);
+        return null;
     }
 }
