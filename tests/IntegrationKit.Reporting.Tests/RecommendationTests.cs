@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Samples;
@@ -44,7 +45,8 @@ public sealed class RecommendationTests
 
         var sentences = run.Report().Recommendations.SelectMany(r => new[] { r.Action, r.Because }).ToList();
 
-        sentences.Should().ContainMatch("*1 request in 1 test *").And.ContainMatch("*its only request was not refused with 403.").And.NotContainMatch("*1 requests*").And.NotContainMatch("*1 tests*").And.NotContainMatch("*of 1 request*");
+        sentences.Should().ContainMatch("*1 request in 1 test *").And.ContainMatch("*its only request was not refused with 403.");
+        sentences.Should().NotContain(sentence => Regex.IsMatch(sentence, @"\b(1 (requests|tests)|of 1 request)\b"));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ internal sealed class ConstraintNeverViolatedRule() : Rule(
                 Action = $"Write a test that breaks the {constraint.Kind.Replace('_', ' ')} constraint {constraint.Name} of {constraint.Table}.",
                 Because = "The application writes the table and no statement ever violated the constraint.",
                 Point = constraint.Point,
-                Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(constraint.Name)}_is_enforced", $"Send the request that would break {constraint.Name}.", fails: true),
+                Skeleton = Skeleton.ForRefusal(facts, $"{Skeleton.Identifier(constraint.Name)}_is_enforced", $"Send the request that would break {constraint.Name}."),
             });
         }
     }
@@ -122,7 +122,7 @@ internal sealed class NeverRolledBackRule() : Rule(
                 Because = $"{Counted.Of(point.Committed.Calls, "transaction")} {(point.Committed.Calls == 1 ? "was" : "were")} committed in {Tests(point.Committed.TestCount)}, none was rolled back.",
                 Tests = point.Committed,
                 Point = point.Id,
-                Skeleton = Skeleton.ForSuite(facts, $"{Skeleton.Identifier(point.Name)}_rolls_back", "Make a later step of the transaction fail, then assert that the database is unchanged.", fails: true),
+                Skeleton = Skeleton.ForRefusal(facts, $"{Skeleton.Identifier(point.Name)}_rolls_back", "Make a later step of the transaction fail, then assert that the database is unchanged."),
             });
         }
     }

@@ -28,14 +28,21 @@ internal static partial class Skeleton
     }
 
     /// <summary>For a gap that no single endpoint answers for: which request closes it is up to the author.</summary>
-    public static string? ForSuite(SuiteFacts facts, string sentence, string hint, bool fails = false)
+    public static string? ForSuite(SuiteFacts facts, string sentence, string hint) =>
+        ForSuite(facts, sentence, hint, "Equal(HttpStatusCode.OK, response.StatusCode)");
+
+    /// <summary>The same for what has to be refused.</summary>
+    public static string? ForRefusal(SuiteFacts facts, string sentence, string hint) =>
+        ForSuite(facts, sentence, hint, "False(response.IsSuccessStatusCode)");
+
+    private static string? ForSuite(SuiteFacts facts, string sentence, string hint, string assertion)
     {
         var application = facts.Points.Values.FirstOrDefault(p => p.Kind == PointKind.Application && p.DeclaredBy.Count > 0);
         return application is null || Fixture(facts, application.Id) is not { } fixture ? null : Test(fixture, sentence, $$"""
                     // {{hint}}
                     using var response = await fixture.Client.GetAsync("/", TestContext.Current.CancellationToken);
 
-                    Assert.{{(fails ? "False(response.IsSuccessStatusCode)" : "Equal(HttpStatusCode.OK, response.StatusCode)")}};
+                    Assert.{{assertion}};
             """);
     }
 
