@@ -106,7 +106,7 @@ public sealed class ReportFilesTests
 
         var report = run.Report();
 
-        report.Issues.Should().ContainSingle(i => i.RuleId == "IK1005").Which.Message.Should().Contain("1 unreadable lines, 1 missing events");
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK1005").Which.Message.Should().Contain("1 unreadable line, 1 missing event");
         report.TestResults.Tests.Should().NotBeEmpty();
     }
 

@@ -60,13 +60,23 @@ internal sealed record RunPlanned : JournalEvent
     public string? Filter { get; init; }
 }
 
-/// <summary>A case the runner intends to execute, so that a test that never started is still reported.</summary>
+/// <summary>
+/// A case the runner intends to execute, so that a test that never started is still reported. What its tests have in common
+/// is said here, once: a case may have thousands of them.
+/// </summary>
 internal sealed record TestCasePlanned : JournalEvent
 {
+    /// <summary>Its number in this run.</summary>
     public required string CaseId { get; init; }
     public required string Name { get; init; }
     public required string ClassName { get; init; }
     public string? MethodName { get; init; }
+    public IReadOnlyList<string>? Categories { get; init; }
+    public IReadOnlyList<string>? Workflows { get; init; }
+    /// <summary>All traits, name to values, categories and workflows included.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Traits { get; init; }
+    public string? SourcePath { get; init; }
+    public int? SourceLine { get; init; }
 }
 
 /// <summary>The suite accepts findings of a rule, with a reason.</summary>

@@ -2,30 +2,52 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationKit.Journal;
 
+/// <summary>A test begins. What it does not say of itself is as its case says.</summary>
 internal sealed record TestStarted : JournalEvent
 {
     /// <summary>Unique within the run: <c>testId@attempt</c>.</summary>
     public required string Execution { get; init; }
     /// <summary>Stable over runs, machines and checkouts (see <c>TestIds</c>).</summary>
     public required string TestId { get; init; }
-    /// <summary>The case this test belongs to, as in <see cref="TestCasePlanned"/>.</summary>
+    /// <summary>The case this test belongs to: <see cref="TestCasePlanned.CaseId"/>.</summary>
     public string? CaseId { get; init; }
     public int Attempt { get; init; } = 1;
     /// <summary>The attempts are repetitions that all count: one failure fails the test.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Repeats { get; init; }
-    public required string Name { get; init; }
-    public required string ClassName { get; init; }
+    public string? Name { get; init; }
+    public string? ClassName { get; init; }
     public string? MethodName { get; init; }
-    public string? Collection { get; init; }
     public IReadOnlyList<TestParameter>? Parameters { get; init; }
     public IReadOnlyList<string>? Categories { get; init; }
     public IReadOnlyList<string>? Workflows { get; init; }
-    /// <summary>All traits, name to values, categories and workflows included.</summary>
+    /// <summary>All traits, name to values, categories and workflows included; where it has any, all three are its own.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Traits { get; init; }
     public string? SourcePath { get; init; }
     public int? SourceLine { get; init; }
-    public bool Explicit { get; init; }
+
+    /// <summary>The case as it is for this test: itself, unless the test has something of its own.</summary>
+    public TestCasePlanned Of(TestCasePlanned? planned)
+    {
+        var labelled = Categories is not null || Workflows is not null || Traits is not null;
+        if (planned is not null && !labelled && ClassName is null && MethodName is null && SourcePath is null && SourceLine is null)
+        {
+            return planned;
+        }
+
+        return new TestCasePlanned
+        {
+            CaseId = CaseId ?? TestId,
+            Name = planned?.Name ?? Name ?? TestId,
+            ClassName = ClassName ?? planned?.ClassName ?? "",
+            MethodName = MethodName ?? planned?.MethodName,
+            Categories = labelled ? Categories : planned?.Categories,
+            Workflows = labelled ? Workflows : planned?.Workflows,
+            Traits = labelled ? Traits : planned?.Traits,
+            SourcePath = SourcePath ?? planned?.SourcePath,
+            SourceLine = SourceLine ?? planned?.SourceLine,
+        };
+    }
 }
 
 internal sealed record TestParameter(string Name, string Value);

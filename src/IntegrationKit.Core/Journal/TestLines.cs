@@ -23,15 +23,24 @@ internal static class TestLines
                 Write(line, finished);
                 return true;
             case TestCasePlanned planned:
-                Value(line, "{\"caseId\":"u8, planned.CaseId);
-                Text(line, ",\"name\":"u8, planned.Name);
-                Text(line, ",\"className\":"u8, planned.ClassName);
-                Text(line, ",\"methodName\":"u8, planned.MethodName);
-                line.Raw("}"u8);
+                Write(line, planned);
                 return true;
             default:
                 return false;
         }
+    }
+
+    private static void Write(LineText line, TestCasePlanned planned)
+    {
+        Value(line, "{\"caseId\":"u8, planned.CaseId);
+        Text(line, ",\"name\":"u8, planned.Name);
+        Text(line, ",\"className\":"u8, planned.ClassName);
+        Text(line, ",\"methodName\":"u8, planned.MethodName);
+        Texts(line, ",\"categories\":"u8, planned.Categories);
+        Texts(line, ",\"workflows\":"u8, planned.Workflows);
+        Traits(line, planned.Traits);
+        Source(line, planned.SourcePath, planned.SourceLine);
+        line.Raw("}"u8);
     }
 
     private static void Write(LineText line, TestStarted test)
@@ -48,18 +57,12 @@ internal static class TestLines
         Text(line, ",\"name\":"u8, test.Name);
         Text(line, ",\"className\":"u8, test.ClassName);
         Text(line, ",\"methodName\":"u8, test.MethodName);
-        Text(line, ",\"collection\":"u8, test.Collection);
         Parameters(line, test.Parameters);
         Texts(line, ",\"categories\":"u8, test.Categories);
         Texts(line, ",\"workflows\":"u8, test.Workflows);
         Traits(line, test.Traits);
-        Text(line, ",\"sourcePath\":"u8, test.SourcePath);
-        if (test.SourceLine is { } sourceLine)
-        {
-            Number(line, ",\"sourceLine\":"u8, sourceLine);
-        }
-
-        line.Raw(test.Explicit ? ",\"explicit\":true}"u8 : ",\"explicit\":false}"u8);
+        Source(line, test.SourcePath, test.SourceLine);
+        line.Raw("}"u8);
     }
 
     private static void Write(LineText line, TestFinished test)
@@ -109,6 +112,15 @@ internal static class TestLines
         }
 
         line.Raw(traits.Count == 0 ? ",\"traits\":{}"u8 : "}"u8);
+    }
+
+    private static void Source(LineText line, string? path, int? number)
+    {
+        Text(line, ",\"sourcePath\":"u8, path);
+        if (number is { } given)
+        {
+            Number(line, ",\"sourceLine\":"u8, given);
+        }
     }
 
     private static void Texts(LineText line, ReadOnlySpan<byte> label, IReadOnlyList<string>? texts)

@@ -90,7 +90,7 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
 
     private IEnumerable<(string Workflow, List<TestFacts> Tests)> ByWorkflow() =>
         facts.Tests.Values
-            .SelectMany(test => (test.Decisive.Started.Workflows ?? []).Select(workflow => (workflow, test)))
+            .SelectMany(test => (test.Decisive.Case.Workflows ?? []).Select(workflow => (workflow, test)))
             .GroupBy(pair => pair.workflow, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, group.Select(pair => pair.test).OrderBy(t => t.TestId, StringComparer.Ordinal).ToList()));

@@ -95,7 +95,7 @@ internal sealed class FactCollector
 
     private void Observe(Observation observation)
     {
-        var execution = observation.Test is null ? null : run.Executions.GetValueOrDefault(observation.Test);
+        var execution = observation.Test is null ? null : tests.Find(observation.Test);
         if (execution is not null && observation.Origin != Origin.Kit)
         {
             facts.TestIdsWithObservations.Add(execution.Test.TestId);

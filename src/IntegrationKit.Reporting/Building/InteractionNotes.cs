@@ -23,7 +23,7 @@ internal sealed class InteractionNotes(StringPool pool)
             Name = pool.Get(name.Length > NameLimit ? name[..NameLimit] + "…" : name),
             Outcome = pool.Get(outcome),
             Origin = observation.Origin == Observations.Origin.Application ? null : pool.Get(observation.Origin),
-            StartOffsetUs = Math.Max(0, observation.AtUs - durationUs) - execution.Started.AtUs,
+            StartOffsetUs = Math.Max(0, observation.AtUs - durationUs) - execution.StartUs,
             DurationUs = durationUs,
         });
     }

@@ -22,7 +22,7 @@ internal static partial class ResultsBuilder
 
     private static Summary Summarise(SuiteFacts facts, List<TestResult> tests) => new()
     {
-        TestCases = facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases.Count),
+        TestCases = facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases),
         Tests = tests.Count,
         Passed = tests.Count(t => t.Status == TestStatus.Passed),
         Failed = tests.Count(t => t.Status == TestStatus.Failed),
@@ -44,28 +44,28 @@ internal static partial class ResultsBuilder
     private static TestResult Test(TestFacts test, Envelope envelope, TextLimits limits)
     {
         var execution = test.Decisive;
-        var started = execution.Started;
+        var testCase = execution.Case;
         var finished = execution.Finished;
         var bad = test.IsBad;
         return new TestResult
         {
             TestId = test.TestId,
-            ExecutionId = envelope.ExecutionId(test.TestId, execution.Run, started.Attempt),
-            Name = started.Name,
+            ExecutionId = envelope.ExecutionId(test.TestId, execution.Run, execution.Attempt),
+            Name = execution.Name,
             Assembly = test.Key.Assembly,
             TargetFramework = envelope.Framework(test.Key.TargetFramework),
-            ClassName = started.ClassName,
-            MethodName = started.MethodName,
-            Source = started.SourcePath is null ? null : new TestSource(started.SourcePath, started.SourceLine),
-            Parameters = Some(started.Parameters?.Select(p => new Parameter(p.Name, p.Value))),
-            Categories = Some(started.Categories),
-            Labels = Labels(started.Traits),
-            WorkflowIds = Some(started.Workflows),
+            ClassName = testCase.ClassName,
+            MethodName = testCase.MethodName,
+            Source = Source(testCase),
+            Parameters = Some(execution.Parameters?.Select(p => new Parameter(p.Name, p.Value))),
+            Categories = Some(testCase.Categories),
+            Labels = Labels(testCase.Traits),
+            WorkflowIds = Some(testCase.Workflows),
             Status = execution.Status,
             RawStatus = execution.RawStatus == execution.Status ? null : execution.RawStatus,
             Reason = finished?.Reason,
-            StartOffsetUs = started.AtUs,
-            DurationUs = finished?.DurationUs ?? Math.Max(0, execution.Run.LastUs - started.AtUs),
+            StartOffsetUs = execution.StartUs,
+            DurationUs = finished?.DurationUs ?? Math.Max(0, execution.Run.LastUs - execution.StartUs),
             SetupUs = finished?.SetupUs ?? 0,
             Error = finished is null
                 ? InFlight(execution)
@@ -80,14 +80,16 @@ internal static partial class ResultsBuilder
         };
     }
 
+    private static TestSource? Source(TestCasePlanned testCase) => testCase.SourcePath is null ? null : new TestSource(testCase.SourcePath, testCase.SourceLine);
+
     /// <summary>Planned cases of which no journal knows a start: an interrupted run, or cases the runner dropped.</summary>
     private static IEnumerable<TestResult> NeverStarted(SuiteFacts facts, Envelope envelope)
     {
-        var started = facts.Tests.Values.Select(t => (t.Key.Assembly, t.Decisive.Started.ClassName, t.Decisive.Started.Name)).ToHashSet();
+        var started = facts.Tests.Values.Select(t => (t.Key.Assembly, t.Decisive.Case.ClassName, t.Name)).ToHashSet();
         HashSet<string> reported = new(StringComparer.Ordinal);
-        foreach (var run in facts.Runs.Where(r => r.Interrupted))
+        foreach (var run in facts.Runs)
         {
-            foreach (var planned in run.PlannedCases.Values.Where(p => !run.StartedCases.Contains(p.CaseId)))
+            foreach (var planned in run.NeverStarted)
             {
                 var id = "c1-" + TestIds.Digest($"{run.Assembly}\n{planned.ClassName}\n{planned.MethodName}\n{planned.Name}", 20);
                 if (!started.Contains((run.Assembly, planned.ClassName, planned.Name)) && reported.Add(id))
@@ -101,6 +103,7 @@ internal static partial class ResultsBuilder
                         TargetFramework = envelope.Framework(run.Started?.TargetFramework),
                         ClassName = planned.ClassName,
                         MethodName = planned.MethodName,
+                        Source = Source(planned),
                         Status = TestStatus.NotRun,
                         RawStatus = "aborted",
                         Reason = "The run was interrupted before this test started.",
@@ -139,7 +142,7 @@ internal static partial class ResultsBuilder
     private static List<Attempt>? Attempts(TestFacts test, ExecutionFacts decisive, TextLimits limits) => test.Executions.Count < 2 ? null :
     [
         .. test.Executions.Where(e => e != decisive).Select(e => new Attempt(
-            $"{test.TestId}@{e.Run.Started?.RunId}.{e.Started.Attempt.ToString(CultureInfo.InvariantCulture)}",
+            $"{test.TestId}@{e.Run.Started?.RunId}.{e.Attempt.ToString(CultureInfo.InvariantCulture)}",
             e.Status, e.Finished?.DurationUs ?? 0, Failure(e.Finished?.Error, e.Fingerprint, limits))),
     ];
 

@@ -24,7 +24,7 @@ internal static class ScopeBuilder
 
     private static Selection Selected(SuiteFacts facts)
     {
-        var selected = facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases.Count);
+        var selected = facts.Runs.Sum(r => r.Planned?.TestCases ?? r.PlannedCases);
         // Each shard tells the size of the whole suite it is a part of.
         var whole = facts.Runs.GroupBy(r => r.Assembly, StringComparer.Ordinal).Sum(suite => suite.Max(r => r.Planned?.Of) ?? 0);
         return new Selection(selected, whole > selected ? whole : null);
@@ -43,7 +43,7 @@ internal static class ScopeBuilder
 
     private static IEnumerable<WorkflowScope> Workflows(SuiteFacts facts) =>
         facts.Tests.Values
-            .SelectMany(test => (test.Decisive.Started.Workflows ?? []).Select(workflow => (workflow, test)))
+            .SelectMany(test => (test.Decisive.Case.Workflows ?? []).Select(workflow => (workflow, test)))
             .GroupBy(pair => pair.workflow, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new WorkflowScope(group.Key, group.Key,

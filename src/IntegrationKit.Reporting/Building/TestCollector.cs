@@ -11,12 +11,18 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
     /// <summary>The same query text this often inside one request is a query in a loop.</summary>
     public const int RepeatedQueryThreshold = 5;
 
+    private readonly Dictionary<string, TestCasePlanned> plannedCases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> startedCases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ExecutionFacts> executions = new(StringComparer.Ordinal);
+
+    public ExecutionFacts? Find(string execution) => executions.GetValueOrDefault(execution);
+
     public void Add(JournalEvent journalEvent)
     {
         switch (journalEvent)
         {
             case TestCasePlanned e:
-                run.PlannedCases[e.CaseId] = e;
+                plannedCases[e.CaseId] = Pooled(e);
                 break;
             case TestStarted e:
                 Start(e);
@@ -27,7 +33,7 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
             case FixtureFailed e:
                 run.FixtureFailures.Add(e);
                 break;
-            case StepFinished e when run.Executions.TryGetValue(e.Test, out var execution):
+            case StepFinished e when Find(e.Test) is { } execution:
                 execution.Note(new Step(facts.Pool.Get(e.Name), facts.Pool.Get(e.Status), e.StartUs, e.DurationUs));
                 break;
         }
@@ -36,19 +42,23 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
     /// <summary>Tests in flight stay without an end.</summary>
     public void Complete()
     {
-        foreach (var execution in run.Executions.Values)
+        foreach (var execution in executions.Values)
         {
             FindRepeatedQueries(execution);
         }
 
-        run.Executions.TrimExcess();
+        run.InFlight = [.. executions.Values.Where(execution => execution.InFlight)];
+        run.PlannedCases = plannedCases.Count;
+        run.NeverStarted = run.Interrupted ? [.. plannedCases.Values.Where(planned => !startedCases.Contains(planned.CaseId))] : [];
     }
 
     private void Start(TestStarted started)
     {
+        TestCasePlanned? planned = null;
         if (started.CaseId is not null)
         {
-            run.StartedCases.Add(started.CaseId);
+            plannedCases.TryGetValue(started.CaseId, out planned);
+            startedCases.Add(planned?.CaseId ?? started.CaseId);
         }
 
         var key = Key(started);
@@ -57,21 +67,19 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
             test = facts.AddTest(key);
         }
 
-        var execution = new ExecutionFacts(test, Pooled(started), run);
+        var described = started.Of(planned);
+        var execution = new ExecutionFacts(test, started, ReferenceEquals(described, planned) ? planned : Pooled(described), run);
         test.Executions.Add(execution);
-        run.Executions[started.Execution] = execution;
+        executions[started.Execution] = execution;
     }
 
-    private TestStarted Pooled(TestStarted started) => started with
+    private TestCasePlanned Pooled(TestCasePlanned planned) => planned with
     {
-        CaseId = null,
-        ClassName = facts.Pool.Get(started.ClassName),
-        SourcePath = facts.Pool.Get(started.SourcePath),
-        Collection = null,
-        Workflows = facts.Pool.Get(started.Workflows),
-        Categories = facts.Pool.Get(started.Categories),
-        Parameters = started.Parameters is { Count: 0 } ? null : started.Parameters,
-        Traits = started.Traits is { Count: 0 } ? null : started.Traits,
+        ClassName = facts.Pool.Get(planned.ClassName),
+        Categories = facts.Pool.Get(planned.Categories),
+        Workflows = facts.Pool.Get(planned.Workflows),
+        Traits = planned.Traits is { Count: 0 } ? null : planned.Traits,
+        SourcePath = facts.Pool.Get(planned.SourcePath),
     };
 
     /// <summary>
@@ -85,7 +93,7 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
         {
             var key = new TestKey(run.Assembly, run.Started?.TargetFramework, id);
             if (!facts.Tests.TryGetValue(key, out var test)
-                || !test.Executions.Exists(e => e.Run == run && e.Started.Attempt == started.Attempt))
+                || !test.Executions.Exists(e => e.Run == run && e.Attempt == started.Attempt))
             {
                 return key;
             }
@@ -98,12 +106,12 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
     private void Finish(TestFinished finished)
     {
         // A skipped test may be reported without ever having started; the recorder then writes both.
-        if (!run.Executions.TryGetValue(finished.Execution, out var execution))
+        if (Find(finished.Execution) is not { } execution)
         {
             return;
         }
 
-        execution.Finished ??= finished with { Execution = execution.Started.Execution, Status = facts.Pool.Get(finished.Status), RawStatus = facts.Pool.Get(finished.RawStatus) };
+        execution.Finished ??= finished with { Execution = execution.Test.TestId, Status = facts.Pool.Get(finished.Status), RawStatus = facts.Pool.Get(finished.RawStatus) };
         FindRepeatedQueries(execution);
         if (finished.Error is not null)
         {

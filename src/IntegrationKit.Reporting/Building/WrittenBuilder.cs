@@ -12,11 +12,11 @@ internal static class WrittenBuilder
         return new WrittenSection
         {
             Total = facts.Tests.Count,
-            ByClass = Groups(tests, t => [t.Decisive.Started.ClassName]),
-            ByWorkflow = Groups(tests, t => t.Decisive.Started.Workflows ?? []),
+            ByClass = Groups(tests, t => [t.Decisive.Case.ClassName]),
+            ByWorkflow = Groups(tests, t => t.Decisive.Case.Workflows ?? []),
             ByIntegrationPoint = Groups(tests, t => t.Executions.SelectMany(e => e.Points).Distinct(StringComparer.Ordinal)),
-            ByCategory = Groups(tests, t => t.Decisive.Started.Categories ?? []),
-            WithoutWorkflow = tests.Count(t => t.Decisive.Started.Workflows is not { Count: > 0 }),
+            ByCategory = Groups(tests, t => t.Decisive.Case.Categories ?? []),
+            WithoutWorkflow = tests.Count(t => t.Decisive.Case.Workflows is not { Count: > 0 }),
             ExplicitOrSkipped =
             [
                 .. tests.Where(t => t.Status is TestStatus.Skipped or TestStatus.NotRun)

@@ -17,9 +17,10 @@ internal sealed class RunFacts
     public bool TornLastLine { get; set; }
     public int MissingSequences { get; set; }
 
-    public Dictionary<string, TestCasePlanned> PlannedCases { get; } = new(StringComparer.Ordinal);
-    public HashSet<string> StartedCases { get; } = new(StringComparer.Ordinal);
-    public Dictionary<string, ExecutionFacts> Executions { get; } = new(StringComparer.Ordinal);
+    public int PlannedCases { get; set; }
+    /// <summary>Planned cases of an interrupted run that no test belongs to.</summary>
+    public List<TestCasePlanned> NeverStarted { get; set; } = [];
+    public List<ExecutionFacts> InFlight { get; set; } = [];
     public List<FixtureFailed> FixtureFailures { get; } = [];
     public string? LastResource { get; set; }
 

@@ -17,9 +17,9 @@ internal sealed class TestFacts(TestKey key)
     /// </summary>
     public ExecutionFacts Decisive => Executions.Count == 1 ? Executions[0]
         : (Repeats ? Executions.Find(e => e.IsBad) : null) ?? Executions.FindLast(e => e.Finished is not null) ?? Executions[^1];
-    private bool Repeats => Executions.Exists(e => e.Started.Repeats);
+    private bool Repeats => Executions.Exists(e => e.Repeats);
     public string Status => Decisive.Status;
-    public string Name => Decisive.Started.Name;
+    public string Name => Decisive.Name;
     public bool IsBad => Status is TestStatus.Failed or TestStatus.Error;
     public bool HasRun => Status is not (TestStatus.Skipped or TestStatus.NotRun);
     /// <summary>The same code failed once and passed once.</summary>
@@ -28,12 +28,19 @@ internal sealed class TestFacts(TestKey key)
         : Repeats && IsBad && Executions.Exists(e => e.Status == TestStatus.Passed));
 }
 
-internal sealed class ExecutionFacts(TestFacts test, TestStarted started, RunFacts run)
+internal sealed class ExecutionFacts(TestFacts test, TestStarted started, TestCasePlanned testCase, RunFacts run)
 {
     public const int InteractionLimit = 200;
 
     public TestFacts Test { get; } = test;
-    public TestStarted Started { get; } = started;
+    /// <summary>As it is for this test. When the line that described it is damaged, nothing is known of it but ids.</summary>
+    public TestCasePlanned Case { get; } = testCase;
+    public string Name { get; } = started.Name ?? testCase.Name;
+    public int Attempt { get; } = started.Attempt;
+    /// <summary>The attempts are repetitions that all count.</summary>
+    public bool Repeats { get; } = started.Repeats;
+    public long StartUs { get; } = started.AtUs;
+    public IReadOnlyList<TestParameter>? Parameters { get; } = started.Parameters is { Count: 0 } ? null : started.Parameters;
     public RunFacts Run { get; } = run;
     public TestFinished? Finished { get; set; }
     public string? Fingerprint { get; set; }

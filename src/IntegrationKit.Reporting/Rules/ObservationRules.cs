@@ -195,7 +195,7 @@ internal sealed class WorkflowWithoutPassRule() : Rule(
     public override void Evaluate(SuiteFacts facts, FindingSink sink)
     {
         var byWorkflow = facts.Tests.Values
-            .SelectMany(t => (t.Decisive.Started.Workflows ?? []).Select(w => (Workflow: w, Test: t)))
+            .SelectMany(t => (t.Decisive.Case.Workflows ?? []).Select(w => (Workflow: w, Test: t)))
             .GroupBy(p => p.Workflow, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal);
         foreach (var workflow in byWorkflow.Where(g => g.All(p => p.Test.Status != TestStatus.Passed)))
         {

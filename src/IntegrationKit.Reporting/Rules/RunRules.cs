@@ -1,5 +1,6 @@
 using IntegrationKit.Facts;
 using IntegrationKit.Model;
+using IntegrationKit.Writers;
 
 namespace IntegrationKit.Rules;
 
@@ -10,7 +11,7 @@ internal sealed class RunAbortedRule() : Rule(
     {
         foreach (var run in facts.Runs.Where(run => run.Interrupted))
         {
-            var flying = run.Executions.Values.Where(e => e.InFlight).ToList();
+            var flying = run.InFlight;
             var tests = new Tally();
             flying.ForEach(e => tests.Add(e.Test.TestId));
             var reason = run.Aborted?.Reason ?? (run.Finished is { Cancelled: true } ? "cancelled" : "the process ended without a word (killed, crashed or out of memory)");
@@ -24,7 +25,7 @@ internal sealed class RunAbortedRule() : Rule(
                 Tests = tests,
                 // All of them, whatever their number: a runner that is slow to take messages leaves hundreds without an end.
                 TestLimit = int.MaxValue,
-                Evidence = flying.Select(e => $"in flight: {e.Started.Name}{(e.Steps is { Count: > 0 } ? $", after step '{e.Steps[^1].Name}'" : "")}"),
+                Evidence = flying.Select(e => $"in flight: {e.Name}{(e.Steps is { Count: > 0 } ? $", after step '{e.Steps[^1].Name}'" : "")}"),
                 Occurrences = 1,
             });
         }
@@ -36,7 +37,7 @@ internal sealed class NoTestsRule() : Rule(
 {
     public override void Evaluate(SuiteFacts facts, FindingSink sink)
     {
-        if (facts.Tests.Count == 0 && facts.Runs.TrueForAll(run => run.PlannedCases.Count == 0))
+        if (facts.Tests.Count == 0 && facts.Runs.TrueForAll(run => run.PlannedCases == 0))
         {
             sink.Issue(new IssueDraft
             {
@@ -65,7 +66,7 @@ internal sealed class JournalDamagedRule() : Rule(
                 Category = Category.Environment,
                 Subject = run.Assembly,
                 Title = "The journal is damaged",
-                Message = $"{run.UnreadableLines} unreadable lines, {run.MissingSequences} missing events"
+                Message = $"{Counted.Of(run.UnreadableLines, "unreadable line")}, {Counted.Of(run.MissingSequences, "missing event")}"
                     + $"{(run.TornLastLine ? ", torn last line" : "")}{(run.Started is null ? ", no header" : "")}.",
                 Evidence = [run.Source],
             });

@@ -25,7 +25,7 @@ internal sealed class FailureClusterRule() : Rule(
                 Title = members.Count == 1 ? members[0].Name : $"{Tests(members.Count)} fail with the same error",
                 Message = $"{error.Type}: {error.Message}",
                 Tests = tests,
-                Locations = first.Started.SourcePath is { } path ? [new Location(path, first.Started.SourceLine)] : null,
+                Locations = first.Case.SourcePath is { } path ? [new Location(path, first.Case.SourceLine)] : null,
                 Evidence = Fingerprints.OwnFrame(error.Stack) is { } frame ? [$"at {frame}"] : null,
             });
         }

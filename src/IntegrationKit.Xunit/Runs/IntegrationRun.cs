@@ -54,7 +54,8 @@ internal sealed class IntegrationRun : IDisposable
         var files = ReportFolder.IsOff(assembly) ? RunReport.Off() : RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
-        var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", new SourcePaths(project), attempts));
+        var cases = new RunCases(new SourcePaths(project));
+        var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", cases, attempts));
         run.weights = new Lazy<CollectionWeights?>(() => CollectionWeights.Of(assembly, testCases));
         Recorder.Current = files.IsWritable ? journal : null;
         Current = run;
@@ -64,7 +65,12 @@ internal sealed class IntegrationRun : IDisposable
             ShardId = shard?.ToString(),
             ShardCount = shard?.Count,
         });
-        run.Plan(testCases, suite);
+        journal.Publish(new RunPlanned { TestCases = testCases.Count, Of = suite == testCases.Count ? null : suite });
+        foreach (var testCase in testCases)
+        {
+            cases.Of(testCase);
+        }
+
         foreach (var suppression in assembly.GetCustomAttributes<SuppressFindingAttribute>())
         {
             journal.Publish(RunFacts.Describe(suppression));
@@ -162,20 +168,5 @@ internal sealed class IntegrationRun : IDisposable
     {
         signals.Dispose();
         recorder.Dispose();
-    }
-
-    private void Plan(IReadOnlyCollection<ITestCase> testCases, int suite)
-    {
-        recorder.Publish(new RunPlanned { TestCases = testCases.Count, Of = suite == testCases.Count ? null : suite });
-        foreach (var testCase in testCases)
-        {
-            recorder.Publish(new TestCasePlanned
-            {
-                CaseId = testCase.UniqueID,
-                Name = testCase.TestCaseDisplayName,
-                ClassName = testCase.TestClassName ?? "",
-                MethodName = testCase.TestMethodName,
-            });
-        }
     }
 }

@@ -50,7 +50,7 @@ internal static class Rehearsal
         RunFacts.Describe(typeof(Rehearsal).Assembly, testId, null, TimeProvider.System),
         new RunPlanned { TestCases = 1 },
         new RunConfigured { TestFramework = testId, Parallelism = testId, Seed = 1 },
-        new TestCasePlanned { CaseId = testId, Name = testId, ClassName = testId, MethodName = testId },
+        new TestCasePlanned { CaseId = testId, Name = testId, ClassName = testId, MethodName = testId, SourcePath = testId, SourceLine = 1 },
         new TestStarted
         {
             Execution = testId,
@@ -58,12 +58,7 @@ internal static class Rehearsal
             CaseId = testId,
             Attempt = 1,
             Name = testId,
-            ClassName = testId,
-            MethodName = testId,
-            Collection = testId,
             Parameters = [new TestParameter(testId, testId)],
-            SourcePath = testId,
-            SourceLine = 1,
         },
         new TestFinished { Execution = testId, Status = "passed", RawStatus = "passed" },
     ];

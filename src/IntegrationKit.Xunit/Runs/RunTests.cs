@@ -11,7 +11,7 @@ using Xunit.Sdk;
 namespace IntegrationKit.Runs;
 
 /// <summary>The tests of a run by xUnit's unique id. Thread-safe.</summary>
-internal sealed class RunTests(string assemblyName, SourcePaths sources, AttemptPlan? attempts)
+internal sealed class RunTests(string assemblyName, RunCases cases, AttemptPlan? attempts)
 {
     private readonly ConcurrentDictionary<string, Lazy<RunningTest>> running = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -57,7 +57,7 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
 
     private RunningTest Start(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
     {
-        var starting = new StartingTest(test, testCase, MethodOf(testCase), arguments is null ? null : Array.ConvertAll(arguments, TestIds.Canonical))
+        var starting = new StartingTest(test, MethodOf(testCase), arguments is null ? null : Array.ConvertAll(arguments, TestIds.Canonical))
         {
             Attempt = attempts?.Pass ?? 1,
             Repeats = attempts?.PolicyOf(testCase.UniqueID) is { Repeats: true },
@@ -66,7 +66,7 @@ internal sealed class RunTests(string assemblyName, SourcePaths sources, Attempt
         attempts?.Remember(uniqueId, testId);
         var attempt = starting.Attempt;
         var scope = new TestScope(attempt == 1 ? testId + "@1" : string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
-        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, sources));
+        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, cases.Of(testCase)));
         return new RunningTest(uniqueId, scope);
     }
 

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 namespace IntegrationKit.Runs;
 
 /// <summary>A test about to start, as far as its runner knows it. Arguments in canonical form; null when they are not in hand.</summary>
-internal sealed record StartingTest(ITestMetadata Test, ITestCaseMetadata Case, TestMethodFacts Method, string[]? Arguments)
+internal sealed record StartingTest(ITestMetadata Test, TestMethodFacts Method, string[]? Arguments)
 {
     public required int Attempt { get; init; }
 
@@ -16,36 +16,26 @@ internal static class TestDescription
 {
     private const int MaximumParameterLength = 1000;
 
-    public static TestStarted Of(StartingTest starting, string execution, string testId, SourcePaths sources)
+    public static TestStarted Of(StartingTest starting, string execution, string testId, TestCasePlanned planned)
     {
-        var (test, testCase, method, arguments) = starting;
-        return new TestStarted
+        var (test, method, arguments) = starting;
+        var description = new TestStarted
         {
             Execution = execution,
             TestId = testId,
-            CaseId = testCase.UniqueID,
+            CaseId = planned.CaseId,
             Attempt = starting.Attempt,
             Repeats = starting.Repeats,
-            Name = test.TestDisplayName,
-            ClassName = testCase.TestClassName ?? "",
-            MethodName = testCase.TestMethodName,
-            Collection = method.Collection,
+            Name = test.TestDisplayName == planned.Name ? null : test.TestDisplayName,
             Parameters = Parameters(method, arguments),
-            Categories = Trait(test, "Category"),
-            Workflows = Trait(test, WorkflowAttribute.TraitName),
-            Traits = test.Traits.Count == 0 ? null : Traits(test),
-            SourcePath = sources.Relative(testCase.SourceFilePath),
-            SourceLine = testCase.SourceLineNumber,
-            Explicit = testCase.Explicit,
+        };
+        return TestTraits.AreEqual(test.Traits, planned.Traits) ? description : description with
+        {
+            Categories = TestTraits.Of(test.Traits, TestTraits.Category),
+            Workflows = TestTraits.Of(test.Traits, WorkflowAttribute.TraitName),
+            Traits = TestTraits.All(test.Traits),
         };
     }
-
-    private static Dictionary<string, IReadOnlyList<string>> Traits(ITestMetadata test) => test.Traits
-        .OrderBy(trait => trait.Key, StringComparer.Ordinal)
-        .ToDictionary(trait => trait.Key, trait => (IReadOnlyList<string>)trait.Value.Order(StringComparer.Ordinal).ToArray());
-
-    private static string[]? Trait(ITestMetadata test, string name) =>
-        test.Traits.TryGetValue(name, out var values) && values.Count > 0 ? [.. values.Order(StringComparer.Ordinal)] : null;
 
     private static TestParameter[]? Parameters(TestMethodFacts method, string[]? arguments)
     {

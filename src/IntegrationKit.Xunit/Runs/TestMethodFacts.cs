@@ -7,8 +7,7 @@ namespace IntegrationKit.Runs;
 /// <param name="IdText">Assembly, class and signature, a line each: what the id of a test is made of.</param>
 /// <param name="HasParameters">The method has rows of arguments.</param>
 /// <param name="ParameterNames">In the method's order; empty when the method cannot be seen.</param>
-/// <param name="Collection">The collection's name without xUnit's id, which differs from checkout to checkout.</param>
-internal sealed record TestMethodFacts(string IdText, bool HasParameters, string[] ParameterNames, string? Collection)
+internal sealed record TestMethodFacts(string IdText, bool HasParameters, string[] ParameterNames)
 {
     public static TestMethodFacts Of(string assemblyName, ITestCaseMetadata testCase)
     {
@@ -17,10 +16,6 @@ internal sealed record TestMethodFacts(string IdText, bool HasParameters, string
         return new TestMethodFacts(
             $"{assemblyName}\n{testCase.TestClassName}\n{testCase.TestMethodName}({string.Join(',', types)})\n",
             types.Length > 0,
-            method is null ? [] : Array.ConvertAll(method.GetParameters(), static parameter => parameter.Name ?? ""),
-            Name((testCase as ITestCase)?.TestCollection.TestCollectionDisplayName));
+            method is null ? [] : Array.ConvertAll(method.GetParameters(), static parameter => parameter.Name ?? ""));
     }
-
-    private static string? Name(string? displayName) =>
-        displayName?.IndexOf(" (id: ", StringComparison.Ordinal) is >= 0 and var id ? displayName[..id] : displayName;
 }

@@ -21,7 +21,7 @@ internal static class RecorderBenchmark
 
         BenchmarkRow.Write("recorder", "test without output", BenchmarkRow.Median(bare), "us", 25, bare.Count);
         BenchmarkRow.Write("recorder", "test of 1 KB with 8 events", BenchmarkRow.Median(full), "us", null, full.Count);
-        var suites = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+        var suites = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9;
         await SuiteCost.EmptyAsync(suites);
         await SuiteCost.ShopAsync(suites);
     }
@@ -29,7 +29,7 @@ internal static class RecorderBenchmark
     private static void Empty(Recorder recorder, int i)
     {
         var name = $"Bench.Tests.EmptyTests.Nothing_{i}";
-        recorder.Publish(new TestStarted { Execution = name, TestId = name, Name = name, ClassName = "Bench.Tests.EmptyTests" });
+        recorder.Publish(new TestStarted { Execution = name, TestId = name, CaseId = "1", Name = name });
         recorder.Publish(new TestFinished { Execution = name, Status = TestStatus.Passed });
     }
 

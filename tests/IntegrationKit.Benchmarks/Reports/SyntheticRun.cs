@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using IntegrationKit.Identity;
 using IntegrationKit.Journal;
@@ -17,6 +18,12 @@ internal static class SyntheticRun
         recorder.Publish(new RunStarted { RunId = "bench", Assembly = "Bench.Tests", StartedAt = DateTimeOffset.UnixEpoch, TargetFramework = "net10.0" });
         recorder.Publish(new PointDeclared { Id = "application:Shop", Kind = PointKind.Application, Name = "Shop", Direction = "inbound" });
         recorder.Publish(new PointDeclared { Id = "database:shop", Kind = PointKind.Database, Name = "shop" });
+        recorder.Publish(new RunPlanned { TestCases = tests });
+        for (var i = 0; i < tests; i++)
+        {
+            recorder.Publish(Case(i));
+        }
+
         for (var i = 0; i < tests; i++)
         {
             Test(recorder, i);
@@ -27,11 +34,10 @@ internal static class SyntheticRun
 
     public static void Test(Recorder recorder, int i)
     {
-        var className = $"Bench.Feature{i / 40}Tests";
-        var method = $"Order_{i}_keeps_its_promise_to_the_customer";
-        var id = TestIds.For("Bench.Tests", className, method, null);
+        var planned = Case(i);
+        var id = TestIds.For("Bench.Tests", planned.ClassName, planned.MethodName!, null);
         var execution = id + "@1";
-        recorder.Publish(new TestStarted { Execution = execution, TestId = id, Name = $"{className}.{method}", ClassName = className, MethodName = method, SourcePath = $"tests/Feature{i / 40}Tests.cs", SourceLine = i % 400, Workflows = i % 5 == 0 ? ["checkout"] : null });
+        recorder.Publish(new TestStarted { Execution = execution, TestId = id, CaseId = planned.CaseId });
         if (i % 3 == 0)
         {
             recorder.Publish(new SqlExecuted { Test = execution, Via = Via.Trace, Point = "database:shop", Text = "select id, total from orders where customer_id = $1", Tables = [new TableAccess("orders", "read")], DurationUs = 250 });
@@ -44,6 +50,22 @@ internal static class SyntheticRun
         }
 
         recorder.Publish(Finished(execution, i));
+    }
+
+    private static TestCasePlanned Case(int i)
+    {
+        var className = $"Bench.Feature{i / 40}Tests";
+        var method = $"Order_{i}_keeps_its_promise_to_the_customer";
+        return new TestCasePlanned
+        {
+            CaseId = i.ToString(CultureInfo.InvariantCulture),
+            Name = $"{className}.{method}",
+            ClassName = className,
+            MethodName = method,
+            SourcePath = $"tests/Feature{i / 40}Tests.cs",
+            SourceLine = i % 400,
+            Workflows = i % 5 == 0 ? ["checkout"] : null,
+        };
     }
 
     private static TestFinished Finished(string execution, int i)

@@ -15,9 +15,9 @@ public sealed class InterruptionTests
         run.Signal("KILL");
         await run.WaitAsync();
 
-        var started = run.Journal().OfType<TestStarted>().ToArray();
+        var started = run.Tests();
         var finished = run.Journal().OfType<TestFinished>().Select(test => test.Execution).ToArray();
-        started.Where(test => !finished.Contains(test.Execution)).Should().ContainSingle().Which.MethodName.Should().Be("B_hangs");
+        started.Where(test => !finished.Contains(test.Start.Execution)).Should().ContainSingle().Which.Case.MethodName.Should().Be("B_hangs");
         run.Journal().OfType<RunFinished>().Should().BeEmpty();
     }
 

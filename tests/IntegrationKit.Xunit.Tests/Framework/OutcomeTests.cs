@@ -36,7 +36,7 @@ public sealed class OutcomeTests(OutcomeTests.Run run) : IClassFixture<OutcomeTe
     [Fact]
     public void Rows_of_a_theory_have_their_own_ids_and_parameters()
     {
-        var rows = run.Specimen.Journal().OfType<TestStarted>().Where(test => test.MethodName == "Rows").ToArray();
+        var rows = run.Specimen.Tests().Where(test => test.Case.MethodName == "Rows").Select(test => test.Start).ToArray();
 
         rows.Should().HaveCount(2);
         rows.Select(row => row.TestId).Should().OnlyHaveUniqueItems();
@@ -46,7 +46,7 @@ public sealed class OutcomeTests(OutcomeTests.Run run) : IClassFixture<OutcomeTe
     [Fact]
     public void Traits_become_categories_and_workflows()
     {
-        var test = run.Specimen.Started(nameof(OutcomeSpecimen.Passes));
+        var test = run.Specimen.Started(nameof(OutcomeSpecimen.Passes)).Case;
 
         test.Workflows.Should().Equal("checkout");
         test.Categories.Should().Equal("Integration");
@@ -54,7 +54,7 @@ public sealed class OutcomeTests(OutcomeTests.Run run) : IClassFixture<OutcomeTe
 
     [Fact]
     public void Sources_are_named_relative_to_the_repository() =>
-        run.Specimen.Started(nameof(OutcomeSpecimen.Passes)).SourcePath.Should().Be("tests/IntegrationKit.Xunit.Tests/Specimens/OutcomeSpecimen.cs");
+        run.Specimen.Started(nameof(OutcomeSpecimen.Passes)).Case.SourcePath.Should().Be("tests/IntegrationKit.Xunit.Tests/Specimens/OutcomeSpecimen.cs");
 
     [Fact]
     public void Output_is_kept() =>

@@ -46,7 +46,7 @@ public sealed class SlowestFirstTests
         Order(run).Should().HaveCount(3);
     }
 
-    private static IEnumerable<string> Order(SpecimenRun run) => run.Journal().OfType<TestStarted>().Select(test => test.ClassName!.Split('.')[^1]);
+    private static IEnumerable<string> Order(SpecimenRun run) => run.Tests().Select(test => test.Case.ClassName.Split('.')[^1]);
 
     /// <summary>The median of the three known methods is the one of no specimen.</summary>
     private static string Report(int paced, int another) => $$"""

@@ -135,10 +135,17 @@ public sealed partial class SpecimenRun : IDisposable
     }
 
     internal TestFinished Result(string method) =>
-        Journal().OfType<TestFinished>().Single(result => result.Execution == Started(method).Execution);
+        Journal().OfType<TestFinished>().Single(result => result.Execution == Started(method).Start.Execution);
 
-    internal TestStarted Started(string method) =>
-        Journal().OfType<TestStarted>().Single(test => test.MethodName == method);
+    internal (TestStarted Start, TestCasePlanned Case) Started(string method) => Tests().Single(test => test.Case.MethodName == method);
+
+    /// <summary>The tests in the order of their start, each with its case.</summary>
+    internal IReadOnlyList<(TestStarted Start, TestCasePlanned Case)> Tests()
+    {
+        var journal = Journal();
+        var cases = journal.OfType<TestCasePlanned>().ToDictionary(planned => planned.CaseId);
+        return [.. journal.OfType<TestStarted>().Select(test => (test, test.Of(cases[test.CaseId!])))];
+    }
 
     public void Dispose()
     {
