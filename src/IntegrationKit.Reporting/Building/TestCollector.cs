@@ -111,6 +111,7 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
             return;
         }
 
+        // Every line brings its own copy of these texts; the id of the execution is of no more use.
         execution.Finished ??= finished with { Execution = execution.Test.TestId, Status = facts.Pool.Get(finished.Status), RawStatus = facts.Pool.Get(finished.RawStatus) };
         FindRepeatedQueries(execution);
         if (finished.Error is not null)

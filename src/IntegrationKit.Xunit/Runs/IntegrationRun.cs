@@ -54,7 +54,7 @@ internal sealed class IntegrationRun : IDisposable
         var files = ReportFolder.IsOff(assembly) ? RunReport.Off() : RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
-        var cases = new RunCases(new SourcePaths(project));
+        var cases = new RunCases(journal, new SourcePaths(project));
         var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", cases, attempts));
         run.weights = new Lazy<CollectionWeights?>(() => CollectionWeights.Of(assembly, testCases));
         Recorder.Current = files.IsWritable ? journal : null;

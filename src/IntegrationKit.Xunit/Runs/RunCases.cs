@@ -7,7 +7,7 @@ using Xunit.Sdk;
 namespace IntegrationKit.Runs;
 
 /// <summary>The cases of a run as the journal has them: each is described once, its tests refer to it by number. Thread-safe.</summary>
-internal sealed class RunCases(SourcePaths sources)
+internal sealed class RunCases(Recorder recorder, SourcePaths sources)
 {
     private readonly ConcurrentDictionary<string, TestCasePlanned> known = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -22,7 +22,7 @@ internal sealed class RunCases(SourcePaths sources)
             if (!known.TryGetValue(testCase.UniqueID, out var planned))
             {
                 planned = Describe(testCase, known.Count + 1);
-                Recorder.Observe(planned);
+                recorder.Publish(planned);
                 known[testCase.UniqueID] = planned;
             }
 
