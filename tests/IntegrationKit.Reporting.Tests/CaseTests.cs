@@ -73,6 +73,17 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public void A_name_of_megabytes_is_cut_with_the_case_as_with_the_test()
+    {
+        using var run = new SampleRun();
+        run.Publish(Rows with { Name = new string('n', 1_000_000) });
+        Pass(run, new TestStarted { Execution = "t1@1", TestId = "t1", CaseId = "1" });
+        run.Done();
+
+        run.Report().TestResults.Tests.Should().ContainSingle().Which.Name.Should().Contain("characters cut").And.Match(name => name.Length < 5_000);
+    }
+
+    [Fact]
     public void A_case_that_never_began_says_where_it_is()
     {
         using var run = new SampleRun();

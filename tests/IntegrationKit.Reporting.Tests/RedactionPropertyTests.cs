@@ -92,21 +92,48 @@ public sealed class RedactionPropertyTests
         new FileInfo(run.Journal).Length.Should().BeLessThan(100_000);
     }
 
+    [Fact]
+    public void Labels_are_searched_by_shape_and_equal_ones_are_joined()
+    {
+        using var run = new SampleRun();
+        var traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["password=one"] = ["a"],
+            ["password=two"] = ["b", "Pwd=three"],
+            ["Team"] = ["Orders"],
+        };
+        run.Publish(new TestCasePlanned { CaseId = "1", Name = "N", ClassName = "C", Categories = ["secret: password=four"], Workflows = ["checkout"], Traits = traits });
+        run.Publish(new TestStarted { Execution = "t1@1", TestId = "t1", CaseId = "1" });
+        run.Finish("t1@1");
+        run.Done();
+
+        var test = run.Report().TestResults.Tests.Should().ContainSingle().Which;
+
+        test.Categories.Should().Equal("secret: password=***");
+        test.WorkflowIds.Should().Equal("checkout");
+        test.Labels!["Team"].Should().Equal("Orders");
+        test.Labels["password=***"].Should().BeEquivalentTo("a", "b", "Pwd=***");
+        File.ReadAllText(run.Journal).Should().NotContainAny("one", "two", "three", "four");
+    }
+
     private static void Plant(SampleRun run, int i, string secret)
     {
         var forms = Forms(secret).ToList();
         var text = $"value {forms[i % forms.Count]} end";
         var test = $"t1-{i}@1";
+        var traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["trait"] = [text], [text] = [text, "plain"] };
+        run.Publish(new TestCasePlanned { CaseId = $"{i}", Name = $"Test({text})", ClassName = "C", Categories = [text], Workflows = [text], Traits = traits, SourcePath = text });
         run.Publish(new TestStarted
         {
             Execution = test,
             TestId = $"t1-{i}",
+            CaseId = $"{i}",
             Name = $"Test({text})",
             ClassName = "C",
             MethodName = "M",
             Parameters = [new TestParameter("p", text)],
             Categories = [text],
-            Traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["trait"] = [text] },
+            Traits = traits,
             SourcePath = text,
         });
         run.Publish(new RequestHandled { Test = test, Point = SampleRun.App, Method = "GET", Path = "/x?token=" + text, Status = 200, User = text });

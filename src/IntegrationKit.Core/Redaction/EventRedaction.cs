@@ -9,7 +9,7 @@ internal static class EventRedaction
     public static JournalEvent Apply(JournalEvent journalEvent, Redactor redactor) => journalEvent switch
     {
         TestStarted e => Started(e, redactor),
-        TestCasePlanned e => redactor.Redact(e.Name)! is var name && ReferenceEquals(name, e.Name) ? e : e with { Name = name },
+        TestCasePlanned e => Planned(e, redactor),
         TestFinished { Error: null, Output: null, Reason: null, Warnings: null } => journalEvent,
         TestFinished e => e with
         {
@@ -50,8 +50,31 @@ internal static class EventRedaction
     {
         var name = EventText.Of(e.Name, EventText.Name, redactor);
         var parameters = Parameters(e.Parameters, redactor);
-        return ReferenceEquals(name, e.Name) && ReferenceEquals(parameters, e.Parameters) ? e : e with { Name = name, Parameters = parameters };
+        var masked = ReferenceEquals(name, e.Name) && ReferenceEquals(parameters, e.Parameters) ? e : e with { Name = name, Parameters = parameters };
+        return e is { Categories: null, Workflows: null, Traits: null } ? masked : masked with
+        {
+            Categories = Texts(e.Categories, redactor),
+            Workflows = Texts(e.Workflows, redactor),
+            Traits = Traits(e.Traits, redactor),
+        };
     }
+
+    private static TestCasePlanned Planned(TestCasePlanned e, Redactor redactor)
+    {
+        var name = EventText.Of(e.Name, EventText.Name, redactor);
+        var masked = ReferenceEquals(name, e.Name) ? e : e with { Name = name };
+        return e is { Categories: null, Workflows: null, Traits: null } ? masked : masked with
+        {
+            Categories = Texts(e.Categories, redactor),
+            Workflows = Texts(e.Workflows, redactor),
+            Traits = Traits(e.Traits, redactor),
+        };
+    }
+
+    /// <summary>Their names are the user's texts, too; those that are the same once they are masked become one.</summary>
+    private static Dictionary<string, IReadOnlyList<string>>? Traits(IReadOnlyDictionary<string, IReadOnlyList<string>>? traits, Redactor redactor) => traits?
+        .GroupBy(trait => redactor.Redact(trait.Key)!, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)group.SelectMany(trait => Texts(trait.Value, redactor)!).ToArray(), StringComparer.Ordinal);
 
     private static IReadOnlyList<TestParameter>? Parameters(IReadOnlyList<TestParameter>? parameters, Redactor redactor)
     {
