@@ -26,7 +26,7 @@ public sealed class RunCasesTests : IDisposable
 
         JournalReader.Read(path).Events.Should().ContainSingle().Which.Should().BeOfType<TestCasePlanned>().Which.Should().Match<TestCasePlanned>(planned =>
             planned.CaseId == "1" && planned.ClassName == typeof(RunCasesTests).FullName && planned.MethodName == testCase.TestMethodName
-            && planned.Name == testCase.TestCaseDisplayName && planned.SourcePath == "RunCasesTests.cs" && planned.Workflows!.Single() == "checkout");
+            && planned.Name == testCase.TestCaseDisplayName && planned.SourcePath!.EndsWith("RunCasesTests.cs", StringComparison.Ordinal) && planned.Workflows!.Single() == "checkout");
     }
 
     public void Dispose() => File.Delete(path);
