@@ -5,9 +5,11 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . build/postgres.sh
 . build/docker.sh
+. build/chromium.sh
 need_dotnet
 need_postgres
 mkdir -p artifacts/logs
+need_chromium # before Docker: two installations at once would be in each other's way
 prepare_docker
 fail() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
