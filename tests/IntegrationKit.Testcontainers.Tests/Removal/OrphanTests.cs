@@ -1,4 +1,7 @@
+using System.Net;
+using Docker.DotNet;
 using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
 using IntegrationKit.Containers;
 using IntegrationKit.Testcontainers.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,8 +16,8 @@ public sealed class OrphanTests
         var engine = await LocalDocker.RequireAsync();
         var dead = OwnerLabel.Mine with { Process = int.MaxValue };
         var reused = OwnerLabel.Mine with { Process = 1, Started = "before the last start" };
-        await using var orphan = await StartAsync(engine, OwnerLabel.Key, dead.ToString());
-        await using var successor = await StartAsync(engine, OwnerLabel.Key, reused.ToString());
+        await using var orphan = await StartOrphanAsync(engine, dead);
+        await using var successor = await StartOrphanAsync(engine, reused);
         await using var living = await StartAsync(engine, OwnerLabel.Key, OwnerLabel.Mine.ToString());
         await using var elsewhere = await StartAsync(engine, OwnerLabel.Key, (dead with { Host = "another-machine" }).ToString());
         await using var foreign = await StartAsync(engine, "owner", dead.ToString());
@@ -34,7 +37,23 @@ public sealed class OrphanTests
     [Fact]
     public void This_process_lives() => OwnerLabel.Parse(OwnerLabel.Mine.ToString())!.IsOrphan.Should().BeFalse();
 
-    private static async Task<DotNet.Testcontainers.Containers.IContainer> StartAsync(DockerEngine engine, string label, string owner)
+    /// <summary>Other tests start containers, too, and so sweep: what they remove before it has started is made anew.</summary>
+    private static async Task<IContainer> StartOrphanAsync(DockerEngine engine, OwnerLabel owner)
+    {
+        for (var left = 10; ; left--)
+        {
+            try
+            {
+                return await StartAsync(engine, OwnerLabel.Key, owner.ToString());
+            }
+            catch (DockerApiException exception) when (left > 0 && exception.StatusCode is (HttpStatusCode.NotFound or HttpStatusCode.Conflict))
+            {
+                TestContext.Current.SendDiagnosticMessage("Swept before it had started: {0}", exception.Message);
+            }
+        }
+    }
+
+    private static async Task<IContainer> StartAsync(DockerEngine engine, string label, string owner)
     {
         var container = new ContainerBuilder(LocalDocker.Redis).WithDockerEndpoint(new EngineAccess(engine)).WithCleanUp(false).WithAutoRemove(true)
             .WithLogger(NullLogger.Instance).WithLabel(label, owner).Build();
