@@ -50,8 +50,17 @@ internal static class SuiteCost
             await with(folder);
             for (var round = 0; round < rounds; round++)
             {
+                // In turns: what a run leaves to be done (pages to be written) must not always fall upon the same side.
+                if (round % 2 == 1)
+                {
+                    on.Add(await with(folder));
+                }
+
                 off.Add(await without(folder));
-                on.Add(await with(folder));
+                if (round % 2 == 0)
+                {
+                    on.Add(await with(folder));
+                }
             }
         }
         finally
