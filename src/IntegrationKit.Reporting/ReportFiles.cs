@@ -25,16 +25,12 @@ internal static class ReportFiles
         List<string> problems = [];
         try
         {
-            var facts = JournalSet.Read(journals, problems);
-            if (facts.Runs.Count == 0)
+            if (ReportMaker.Make(journals, options, problems) is not { Report: var report })
             {
                 problems.Add("There is no readable journal, so there is no report.");
                 return new ReportFilesResult(null, [], problems);
             }
 
-            GiveBack(facts.Tests.Count);
-            var report = options.Finish(ReportBuilder.Build(facts, options));
-            GiveBack(report.TestResults.Tests.Count);
             return new ReportFilesResult(report, Write(report, folder, options, problems), problems);
         }
         catch (Exception exception)
@@ -85,15 +81,6 @@ internal static class ReportFiles
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             problems.Add($"Old files in {folder} could not be removed: {exception.Message}");
-        }
-    }
-
-    /// <summary>What reading left behind would be added to what building and writing need: too much for a small build machine.</summary>
-    private static void GiveBack(int tests)
-    {
-        if (tests > 20_000)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
 {
     public CoverageSection Build()
     {
+        var workflows = ByWorkflow().ToList();
         var points = facts.Points.Values.Select(Point).ToList();
         var endpoints = facts.Endpoints.Values.Select(Endpoint).ToList();
         var tables = facts.Tables.Values.Select(Table).ToList();
@@ -23,8 +24,8 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
                 .. facts.Points.Values.Where(p => p.Kind == PointKind.Database).Select(p => new TransactionCoverage(
                     p.Id, p.Committed.ToExercise(limit), p.RolledBack.ToExercise(limit), p.Leaked.ToExercise(limit))),
             ],
-            Workflows = [.. Workflows()],
-            Matrix = [.. Matrix()],
+            Workflows = [.. Workflows(workflows)],
+            Matrix = [.. Matrix(workflows)],
             Gaps = [.. Gaps(points, endpoints, tables)],
             Unattributed = new Unattributed(facts.UnattributedRequests, facts.UnattributedStatements, facts.UnattributedCalls, facts.UnattributedOther),
         };
@@ -90,12 +91,12 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
 
     private IEnumerable<(string Workflow, List<TestFacts> Tests)> ByWorkflow() =>
         facts.Tests.Values
-            .SelectMany(test => (test.Decisive.Case.Workflows ?? []).Select(workflow => (workflow, test)))
+            .SelectMany(test => test.Decisive.Case.Workflows ?? [], (test, workflow) => (workflow, test))
             .GroupBy(pair => pair.workflow, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, group.Select(pair => pair.test).OrderBy(t => t.TestId, StringComparer.Ordinal).ToList()));
 
-    private IEnumerable<WorkflowCoverage> Workflows() => ByWorkflow().Select(w => new WorkflowCoverage(
+    private IEnumerable<WorkflowCoverage> Workflows(IEnumerable<(string Workflow, List<TestFacts> Tests)> workflows) => workflows.Select(w => new WorkflowCoverage(
         w.Workflow,
         w.Tests.Count,
         w.Tests.Count(t => t.Status == TestStatus.Passed),
@@ -107,8 +108,8 @@ internal sealed class CoverageBuilder(SuiteFacts facts, int limit)
                 .Select(g => new WorkflowStep(g.Key, g.Count(), g.Count(s => s.Status == TestStatus.Passed))),
         ]));
 
-    private IEnumerable<WorkflowPoint> Matrix() =>
-        from workflow in ByWorkflow()
+    private static IEnumerable<WorkflowPoint> Matrix(IEnumerable<(string Workflow, List<TestFacts> Tests)> workflows) =>
+        from workflow in workflows
         from point in workflow.Tests.SelectMany(t => t.Decisive.Points).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
         let tests = workflow.Tests.Where(t => t.Decisive.Touches(point)).ToList()
         select new WorkflowPoint(

@@ -85,6 +85,11 @@ internal static partial class ResultsBuilder
     /// <summary>Planned cases of which no journal knows a start: an interrupted run, or cases the runner dropped.</summary>
     private static IEnumerable<TestResult> NeverStarted(SuiteFacts facts, Envelope envelope)
     {
+        if (facts.Runs.All(run => run.NeverStarted.Count == 0))
+        {
+            yield break;
+        }
+
         var started = facts.Tests.Values.Select(t => (t.Key.Assembly, t.Decisive.Case.ClassName, t.Name)).ToHashSet();
         HashSet<string> reported = new(StringComparer.Ordinal);
         foreach (var run in facts.Runs)
@@ -156,9 +161,9 @@ internal static partial class ResultsBuilder
         var items = execution.Interactions!;
         return new InteractionSummary(
             execution.InteractionCount,
-            [.. (execution.CallsByPoint ?? []).OrderBy(p => p.IntegrationPointId, StringComparer.Ordinal)],
+            execution.CallsByPoint ?? [],
             execution.InteractionCount - items.Count,
-            [.. items.OrderBy(i => i.StartOffsetUs)]);
+            items.Count == 1 ? items : [.. items.OrderBy(i => i.StartOffsetUs)]);
     }
 
     private static SortedDictionary<string, IReadOnlyList<string>>? Labels(IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)

@@ -43,12 +43,12 @@ internal static class ScopeBuilder
 
     private static IEnumerable<WorkflowScope> Workflows(SuiteFacts facts) =>
         facts.Tests.Values
-            .SelectMany(test => (test.Decisive.Case.Workflows ?? []).Select(workflow => (workflow, test)))
+            .SelectMany(test => test.Decisive.Case.Workflows ?? [], (test, workflow) => (workflow, test))
             .GroupBy(pair => pair.workflow, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new WorkflowScope(group.Key, group.Key,
             [
-                .. group.SelectMany(pair => pair.test.Executions).SelectMany(e => e.Points)
+                .. group.SelectMany(pair => pair.test.Points)
                     .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
             ]));
 }

@@ -14,7 +14,7 @@ internal static class WrittenBuilder
             Total = facts.Tests.Count,
             ByClass = Groups(tests, t => [t.Decisive.Case.ClassName]),
             ByWorkflow = Groups(tests, t => t.Decisive.Case.Workflows ?? []),
-            ByIntegrationPoint = Groups(tests, t => t.Executions.SelectMany(e => e.Points).Distinct(StringComparer.Ordinal)),
+            ByIntegrationPoint = Groups(tests, t => t.Points),
             ByCategory = Groups(tests, t => t.Decisive.Case.Categories ?? []),
             WithoutWorkflow = tests.Count(t => t.Decisive.Case.Workflows is not { Count: > 0 }),
             ExplicitOrSkipped =
@@ -28,7 +28,7 @@ internal static class WrittenBuilder
 
     private static List<Group> Groups(IEnumerable<TestFacts> tests, Func<TestFacts, IEnumerable<string>> keys) =>
     [
-        .. tests.SelectMany(keys).GroupBy(key => key, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new Group(group.Key, group.Count())),
+        .. tests.SelectMany(keys).CountBy(key => key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new Group(group.Key, group.Value)),
     ];
 }

@@ -22,6 +22,8 @@ internal sealed class TestFacts(TestKey key)
     public string Name => Decisive.Name;
     public bool IsBad => Status is TestStatus.Failed or TestStatus.Error;
     public bool HasRun => Status is not (TestStatus.Skipped or TestStatus.NotRun);
+    /// <summary>Every integration point that an execution touched, once.</summary>
+    public IEnumerable<string> Points => Executions.Count == 1 ? Executions[0].Points : Executions.SelectMany(e => e.Points).Distinct(StringComparer.Ordinal);
     /// <summary>The same code failed once and passed once.</summary>
     public bool Flaky => Executions.Count > 1 && (Status == TestStatus.Passed
         ? Executions.Exists(e => e.IsBad)
@@ -46,6 +48,7 @@ internal sealed class ExecutionFacts(TestFacts test, TestStarted started, TestCa
     public string? Fingerprint { get; set; }
     public List<Step>? Steps { get; private set; }
     public List<Interaction>? Interactions { get; private set; }
+    /// <summary>In the order of the points' ids.</summary>
     public List<PointCalls>? CallsByPoint { get; private set; }
     public long InteractionCount { get; set; }
     public RequestWindows? Windows { get; set; }
@@ -80,15 +83,15 @@ internal sealed class ExecutionFacts(TestFacts test, TestStarted started, TestCa
 
     private void Count(string point)
     {
-        CallsByPoint ??= new List<PointCalls>(2);
-        var index = CallsByPoint.FindIndex(c => c.IntegrationPointId == point);
-        if (index < 0)
+        CallsByPoint ??= new List<PointCalls>(1);
+        var index = CallsByPoint.FindIndex(c => string.CompareOrdinal(c.IntegrationPointId, point) >= 0);
+        if (index >= 0 && CallsByPoint[index].IntegrationPointId == point)
         {
-            CallsByPoint.Add(new PointCalls(point, 1));
+            CallsByPoint[index] = CallsByPoint[index] with { Calls = CallsByPoint[index].Calls + 1 };
         }
         else
         {
-            CallsByPoint[index] = CallsByPoint[index] with { Calls = CallsByPoint[index].Calls + 1 };
+            CallsByPoint.Insert(index < 0 ? CallsByPoint.Count : index, new PointCalls(point, 1));
         }
     }
 }

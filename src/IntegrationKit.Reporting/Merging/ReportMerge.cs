@@ -14,18 +14,15 @@ internal static class ReportMerge
         try
         {
             var journals = Find(sources, problems);
-            var facts = JournalSet.Read(journals, problems, progress);
-            if (facts.Runs.Count == 0)
+            if (ReportMaker.Make(journals, options, problems, progress) is not { } made)
             {
                 problems.Add("There is no readable journal, so there is nothing to merge.");
                 return new ReportFilesResult(null, [], problems);
             }
 
-            var digests = facts.Runs.Select(run => run.Digest).ToHashSet(StringComparer.Ordinal);
-            var report = options.Finish(ReportBuilder.Build(facts, options));
-            var written = ReportFiles.Write(report, folder, options, problems);
-            Keep(journals, digests, folder);
-            return new ReportFilesResult(report, written, problems);
+            var written = ReportFiles.Write(made.Report, folder, options, problems);
+            Keep(journals, made.Digests, folder);
+            return new ReportFilesResult(made.Report, written, problems);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
