@@ -84,13 +84,18 @@ public sealed class CaseTests
     }
 
     [Fact]
-    public void A_case_that_never_began_says_where_it_is()
+    public void A_case_that_never_began_says_where_it_is_and_what_it_is_about()
     {
         using var run = new SampleRun();
         run.Publish(Rows);
         run.Abandon();
 
-        run.Report().TestResults.Tests.Should().ContainSingle().Which.Source.Should().Be(new Model.TestSource("tests/OrderTests.cs", 7));
+        var test = run.Report().TestResults.Tests.Should().ContainSingle().Subject;
+
+        test.Source.Should().Be(new Model.TestSource("tests/OrderTests.cs", 7));
+        test.Categories.Should().Equal("Slow");
+        test.WorkflowIds.Should().Equal("checkout");
+        test.Labels.Should().ContainKey("Team").WhoseValue.Should().Equal("Orders");
     }
 
     private static void Pass(SampleRun run, TestStarted test)

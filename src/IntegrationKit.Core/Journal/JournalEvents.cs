@@ -39,20 +39,42 @@ internal static class JournalEvents
         ("issue.observed", typeof(IssueObserved)),
     ];
 
-    private static readonly Dictionary<Type, JournalEventKind> ByType = [];
-    private static readonly Dictionary<string, JournalEventKind> ByName = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, JournalEventKind> ByName = Kinds();
+    private static readonly Dictionary<Type, JournalEventKind> ByType = Types();
+    private static readonly JournalEventKind Started = ByType[typeof(TestStarted)];
+    private static readonly JournalEventKind Finished = ByType[typeof(TestFinished)];
 
-    static JournalEvents()
+    /// <summary>The two events every test has are not looked up.</summary>
+    public static JournalEventKind Of(JournalEvent journalEvent) => journalEvent switch
     {
-        foreach (var (name, type) in All)
-        {
-            ByName[name] = ByType[type] = new JournalEventKind(name, type);
-        }
-    }
-
-    public static JournalEventKind Of(JournalEvent journalEvent) => ByType[journalEvent.GetType()];
+        TestStarted => Started,
+        TestFinished => Finished,
+        _ => ByType[journalEvent.GetType()],
+    };
 
     public static JsonTypeInfo? Find(string name) => ByName.GetValueOrDefault(name)?.Json;
+
+    private static Dictionary<string, JournalEventKind> Kinds()
+    {
+        Dictionary<string, JournalEventKind> kinds = new(StringComparer.Ordinal);
+        foreach (var (name, type) in All)
+        {
+            kinds[name] = new JournalEventKind(name, type);
+        }
+
+        return kinds;
+    }
+
+    private static Dictionary<Type, JournalEventKind> Types()
+    {
+        Dictionary<Type, JournalEventKind> types = [];
+        foreach (var (name, type) in All)
+        {
+            types[type] = ByName[name];
+        }
+
+        return types;
+    }
 }
 
 /// <summary>An event by its name in the format. How it is serialised is worked out when the first one comes along.</summary>
@@ -61,8 +83,8 @@ internal sealed class JournalEventKind(string name, Type type)
     private JsonTypeInfo? json;
     private JsonTypeInfo? writing;
 
-    /// <summary>In UTF-8.</summary>
-    public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
+    /// <summary>How its lines begin, in UTF-8: up to their number.</summary>
+    public byte[] Head { get; } = Encoding.UTF8.GetBytes($"{{\"e\":\"{name}\",\"seq\":");
 
     /// <summary>For reading.</summary>
     public JsonTypeInfo Json => json ??= JournalJson.Readable.GetTypeInfo(type)!;

@@ -33,7 +33,10 @@ internal sealed class JournalWriter : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The redactor looks at the finished line once more, so that no field of any event is forgotten.</summary>
+    /// <summary>
+    /// The redactor looks at the finished line once more, so that no field of any event is forgotten. After
+    /// <see cref="RunFinished"/> nothing is written any more: a journal that ends otherwise is one of an interrupted run.
+    /// </summary>
     public void Append(JournalEvent journalEvent, long atUs, Redactor? redactor = null)
     {
         var buffer = LineBuffer.Of(journalEvent, redactor);
@@ -42,6 +45,7 @@ internal sealed class JournalWriter : IDisposable
             if (!closed)
             {
                 file.Write(buffer.Line(++sequence, atUs));
+                closed = journalEvent is RunFinished;
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using IntegrationKit.Redaction;
 
@@ -16,7 +15,7 @@ internal sealed class LineBuffer : IDisposable
     private static LineBuffer? ofThread;
 
     private readonly LineText text = new();
-    private byte[] name = [];
+    private byte[] head = [];
 
     private LineBuffer()
     {
@@ -30,42 +29,51 @@ internal sealed class LineBuffer : IDisposable
         return buffer;
     }
 
-    /// <summary>The whole line: <c>{"e":"test.started","seq":7,"at":120,…}</c> and a line feed.</summary>
+    /// <summary>The whole line: <c>{"e":"test.started","seq":7,"at":120,…}</c> and a line feed. Its head is put before it from right to left.</summary>
     public ReadOnlySpan<byte> Line(long sequence, long atUs)
     {
-        var line = text.Written;
-        Span<byte> head = stackalloc byte[Headroom];
-        "{\"e\":\""u8.CopyTo(head);
-        var length = 6;
-        name.CopyTo(head[length..]);
-        length += name.Length;
-        Number(head, ref length, "\",\"seq\":"u8, sequence);
-        Number(head, ref length, ",\"at\":"u8, atUs);
-        if (line[Headroom + 1] != (byte)'}')
+        var line = text.Bytes;
+        // The head's own brace replaces the body's.
+        var start = Headroom + 1;
+        if (line[start] != (byte)'}')
         {
-            head[length++] = (byte)',';
+            line[--start] = (byte)',';
         }
 
-        // The head's own brace replaces the body's.
-        var start = Headroom + 1 - length;
-        head[..length].CopyTo(line[start..]);
-        return line[start..];
+        start = Before(line, start, atUs);
+        start = Before(line, start, ",\"at\":"u8);
+        start = Before(line, start, sequence);
+        start = Before(line, start, head);
+        return new ReadOnlySpan<byte>(line, start, text.Length - start);
     }
 
     public void Dispose() => text.Dispose();
 
-    private static void Number(Span<byte> head, ref int length, ReadOnlySpan<byte> label, long value)
+    private static int Before(byte[] line, int end, long number)
     {
-        label.CopyTo(head[length..]);
-        length += label.Length;
-        Utf8Formatter.TryFormat(value, head[length..], out var digits);
-        length += digits;
+        do
+        {
+            line[--end] = (byte)('0' + number % 10);
+            number /= 10;
+        }
+        while (number > 0);
+        return end;
+    }
+
+    private static int Before(byte[] line, int end, ReadOnlySpan<byte> label)
+    {
+        for (var i = label.Length - 1; i >= 0; i--)
+        {
+            line[--end] = label[i];
+        }
+
+        return end;
     }
 
     private void Fill(JournalEvent journalEvent, Redactor? redactor)
     {
         var kind = JournalEvents.Of(journalEvent);
-        name = kind.Name;
+        head = kind.Head;
         text.Restart(Headroom);
         if (!TestLines.TryWrite(text, journalEvent))
         {

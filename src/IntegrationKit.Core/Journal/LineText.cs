@@ -26,6 +26,9 @@ internal sealed class LineText : IBufferWriter<byte>, IDisposable
 
     public Span<byte> Written => bytes.AsSpan(0, written);
 
+    /// <summary>With room behind what is written; another one when that is used up.</summary>
+    public byte[] Bytes => bytes;
+
     /// <summary>For what is left to the serialiser: flush it before anything else is written.</summary>
     public Utf8JsonWriter Json
     {
@@ -53,6 +56,20 @@ internal sealed class LineText : IBufferWriter<byte>, IDisposable
         written += utf8.Length;
     }
 
+    /// <summary>What the format itself says: short, so a loop is quicker than a call of the runtime.</summary>
+    public void Label(ReadOnlySpan<byte> label)
+    {
+        Grow(label.Length);
+        var target = bytes;
+        var end = written;
+        for (var i = 0; i < label.Length; i++)
+        {
+            target[end + i] = label[i];
+        }
+
+        written = end + label.Length;
+    }
+
     /// <summary>A JSON string, or null for what somebody's code gave us in spite of its type.</summary>
     public void Text(string? value)
     {
@@ -62,26 +79,35 @@ internal sealed class LineText : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var target = GetSpan(value.Length + 2);
-        for (var i = 0; i < value.Length; i++)
+        Grow(value.Length + 2);
+        var target = bytes;
+        var end = written;
+        target[end++] = (byte)'"';
+        foreach (var character in value)
         {
-            var character = value[i];
             if (character is < ' ' or > '~' or '"' or '\\')
             {
                 Escaped(value);
                 return;
             }
 
-            target[i + 1] = (byte)character;
+            target[end++] = (byte)character;
         }
 
-        target[0] = target[value.Length + 1] = (byte)'"';
-        written += value.Length + 2;
+        target[end++] = (byte)'"';
+        written = end;
     }
 
     public void Number(long value)
     {
-        Utf8Formatter.TryFormat(value, GetSpan(20), out var digits);
+        Grow(20);
+        if (value is >= 0 and <= 9)
+        {
+            bytes[written++] = (byte)('0' + value);
+            return;
+        }
+
+        Utf8Formatter.TryFormat(value, bytes.AsSpan(written), out var digits);
         written += digits;
     }
 

@@ -66,11 +66,12 @@ internal sealed record TestFinished : JournalEvent
     public required string Execution { get; init; }
     /// <summary>One of <see cref="TestStatus"/>.</summary>
     public required string Status { get; init; }
-    /// <summary>What the runner said: assertion, exception, timeout, fixture_failed, explicit …</summary>
+    /// <summary>What the runner said: assertion, exception, timeout, fixture_failed, explicit … Null where the status says it all.</summary>
     public string? RawStatus { get; init; }
     public string? Reason { get; init; }
     public long DurationUs { get; init; }
     /// <summary>Time spent before the test body: lease of a lane, reset, host start.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long SetupUs { get; init; }
     public TestError? Error { get; init; }
     public string? Output { get; init; }

@@ -40,7 +40,7 @@ internal static class TestLines
         Texts(line, ",\"workflows\":"u8, planned.Workflows);
         Traits(line, planned.Traits);
         Source(line, planned.SourcePath, planned.SourceLine);
-        line.Raw("}"u8);
+        line.Label("}"u8);
     }
 
     private static void Write(LineText line, TestStarted test)
@@ -51,7 +51,7 @@ internal static class TestLines
         Number(line, ",\"attempt\":"u8, test.Attempt);
         if (test.Repeats)
         {
-            line.Raw(",\"repeats\":true"u8);
+            line.Label(",\"repeats\":true"u8);
         }
 
         Text(line, ",\"name\":"u8, test.Name);
@@ -62,7 +62,7 @@ internal static class TestLines
         Texts(line, ",\"workflows\":"u8, test.Workflows);
         Traits(line, test.Traits);
         Source(line, test.SourcePath, test.SourceLine);
-        line.Raw("}"u8);
+        line.Label("}"u8);
     }
 
     private static void Write(LineText line, TestFinished test)
@@ -72,10 +72,14 @@ internal static class TestLines
         Text(line, ",\"rawStatus\":"u8, test.RawStatus);
         Text(line, ",\"reason\":"u8, test.Reason);
         Number(line, ",\"durationUs\":"u8, test.DurationUs);
-        Number(line, ",\"setupUs\":"u8, test.SetupUs);
+        if (test.SetupUs != 0)
+        {
+            Number(line, ",\"setupUs\":"u8, test.SetupUs);
+        }
+
         Text(line, ",\"output\":"u8, test.Output);
         Texts(line, ",\"warnings\":"u8, test.Warnings);
-        line.Raw("}"u8);
+        line.Label("}"u8);
     }
 
     private static void Parameters(LineText line, IReadOnlyList<TestParameter>? parameters)
@@ -85,15 +89,15 @@ internal static class TestLines
             return;
         }
 
-        line.Raw(",\"parameters\":["u8);
+        line.Label(",\"parameters\":["u8);
         for (var i = 0; i < parameters.Count; i++)
         {
             Value(line, i == 0 ? "{\"name\":"u8 : ",{\"name\":"u8, parameters[i].Name);
             Text(line, ",\"value\":"u8, parameters[i].Value);
-            line.Raw("}"u8);
+            line.Label("}"u8);
         }
 
-        line.Raw("]"u8);
+        line.Label("]"u8);
     }
 
     private static void Traits(LineText line, IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)
@@ -111,7 +115,7 @@ internal static class TestLines
             label = ","u8;
         }
 
-        line.Raw(traits.Count == 0 ? ",\"traits\":{}"u8 : "}"u8);
+        line.Label(traits.Count == 0 ? ",\"traits\":{}"u8 : "}"u8);
     }
 
     private static void Source(LineText line, string? path, int? number)
@@ -130,14 +134,14 @@ internal static class TestLines
             return;
         }
 
-        line.Raw(label);
-        line.Raw("["u8);
+        line.Label(label);
+        line.Label("["u8);
         for (var i = 0; i < texts.Count; i++)
         {
             Value(line, i == 0 ? default : ","u8, texts[i]);
         }
 
-        line.Raw("]"u8);
+        line.Label("]"u8);
     }
 
     /// <summary>Nothing at all for what is not there.</summary>
@@ -151,13 +155,13 @@ internal static class TestLines
 
     private static void Value(LineText line, ReadOnlySpan<byte> label, string text)
     {
-        line.Raw(label);
+        line.Label(label);
         line.Text(text);
     }
 
     private static void Number(LineText line, ReadOnlySpan<byte> label, long value)
     {
-        line.Raw(label);
+        line.Label(label);
         line.Number(value);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Recorder : IDisposable
 {
     private readonly JournalWriter? journal;
     private readonly long started = Stopwatch.GetTimestamp();
+    private readonly long ticksPerUs = Math.Max(1, Stopwatch.Frequency / 1_000_000);
     private int failures;
 
     public Recorder(JournalWriter? journal, Redactor redactor)
@@ -36,7 +37,7 @@ internal sealed class Recorder : IDisposable
     /// <summary>First reason why an event could not be written.</summary>
     public Exception? FirstFailure { get; private set; }
 
-    public long ElapsedUs => (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+    public long ElapsedUs => (Stopwatch.GetTimestamp() - started) / ticksPerUs;
 
     /// <summary>Publishes to the current run, if there is one.</summary>
     public static void Observe(JournalEvent journalEvent) => Current?.Publish(journalEvent);

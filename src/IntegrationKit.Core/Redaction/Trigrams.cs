@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace IntegrationKit.Redaction;
@@ -64,10 +65,12 @@ internal sealed class Trigrams
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Next(int key, int unit) => ((key << 5) | (unit & 31)) & Mask;
 
     private static int Key(int first, int second, int third) => Next(Next(Next(0, first), second), third);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Knows(ulong[] keys, int key) => (keys[key >> 6] & (1UL << (key & 63))) != 0;
 
     private static void Learn(ulong[] keys, int key) => keys[key >> 6] |= 1UL << (key & 63);

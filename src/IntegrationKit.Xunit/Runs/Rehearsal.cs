@@ -60,6 +60,6 @@ internal static class Rehearsal
             Name = testId,
             Parameters = [new TestParameter(testId, testId)],
         },
-        new TestFinished { Execution = testId, Status = "passed", RawStatus = "passed" },
+        new TestFinished { Execution = testId, Status = TestStatus.Passed },
     ];
 }

@@ -11,6 +11,7 @@ internal sealed class RunReport
 {
     private readonly Lock gate = new();
     private readonly List<string> problems = [];
+    private Lazy<IReadOnlyList<string>>? earlierRuns;
     private string? reportFile;
 
     private RunReport(string folder) => Folder = folder;
@@ -31,7 +32,10 @@ internal sealed class RunReport
         {
             var journals = Directory.CreateDirectory(Path.Combine(folder, "journal"));
             report.Journal = new JournalWriter(Path.Combine(journals.FullName, $"{runId}.{Environment.ProcessId}.jsonl"));
-            JournalFolder.FinishOthers(folder, report.Journal.Path, report.problems);
+            // No test waits for what earlier runs left behind; the report does, for it tells what went wrong there.
+            var own = report.Journal.Path;
+            report.earlierRuns = new Lazy<IReadOnlyList<string>>(() => JournalFolder.FinishOthers(folder, own, report.problems));
+            _ = Task.Run(() => report.earlierRuns.Value);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -52,6 +56,7 @@ internal sealed class RunReport
 
         lock (gate)
         {
+            FinishEarlierRuns();
             var target = Folder;
             if (JournalFolder.IsShared(Folder, Journal.Path))
             {
@@ -67,6 +72,18 @@ internal sealed class RunReport
             {
                 problems.Add(problem!);
             }
+        }
+    }
+
+    private void FinishEarlierRuns()
+    {
+        try
+        {
+            _ = earlierRuns?.Value;
+        }
+        catch (Exception exception)
+        {
+            problems.Add($"Journals of earlier runs could not be finished: {exception.GetType().Name}: {exception.Message}");
         }
     }
 

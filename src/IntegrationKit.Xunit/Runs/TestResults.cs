@@ -8,9 +8,9 @@ internal static class TestResults
 {
     public static TestFinished Of(ITestResultMessage message, RunningTest test)
     {
-        var (status, raw, reason) = message switch
+        (string status, string? raw, string? reason) = message switch
         {
-            ITestPassed => (TestStatus.Passed, "passed", null),
+            ITestPassed => (TestStatus.Passed, null, null),
             ITestSkipped skipped => (TestStatus.Skipped, "skipped", skipped.Reason),
             ITestNotRun => (TestStatus.NotRun, "explicit", null),
             ITestFailed failed => Failure(failed, test),

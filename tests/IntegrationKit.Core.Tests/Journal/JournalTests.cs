@@ -32,6 +32,32 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void An_event_that_comes_after_the_end_of_the_run_is_left_out()
+    {
+        Write(new RunFinished { Total = 1 }, new RunPlanned { TestCases = 3 });
+
+        JournalReader.Read(File).Events.Should().ContainSingle().Which.Should().BeOfType<RunFinished>();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(1234567890123)]
+    [InlineData(long.MaxValue)]
+    public void Times_read_back_as_they_were_written(long atUs)
+    {
+        using (var writer = new JournalWriter(File))
+        {
+            writer.Append(new RunPlanned { TestCases = 3 }, atUs);
+            writer.Append(new TestFinished { Execution = "t@1", Status = TestStatus.Passed, DurationUs = atUs }, atUs);
+        }
+
+        JournalReader.Read(File).Events.Select(e => e.AtUs).Should().Equal(atUs, atUs);
+        JournalReader.Read(File).Events.OfType<TestFinished>().Should().ContainSingle().Which.DurationUs.Should().Be(atUs);
+    }
+
+    [Fact]
     public void A_journal_cut_at_any_byte_loses_only_the_torn_line()
     {
         Write([.. Enumerable.Range(0, 20).Select(i => new RunPlanned { TestCases = i })]);
