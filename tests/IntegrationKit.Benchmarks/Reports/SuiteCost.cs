@@ -51,15 +51,10 @@ internal static class SuiteCost
             for (var round = 0; round < rounds; round++)
             {
                 // In turns: what a run leaves to be done (pages to be written) must not always fall upon the same side.
-                if (round % 2 == 1)
+                (List<(double Run, double All)> Times, Func<string, Task<(double Run, double All)>> RunAsync)[] pair = [(off, without), (on, with)];
+                foreach (var side in round % 2 == 0 ? pair : pair.Reverse())
                 {
-                    on.Add(await with(folder));
-                }
-
-                off.Add(await without(folder));
-                if (round % 2 == 0)
-                {
-                    on.Add(await with(folder));
+                    side.Times.Add(await side.RunAsync(folder));
                 }
             }
         }
