@@ -40,25 +40,14 @@ internal sealed class LineBuffer : IDisposable
             line[--start] = (byte)',';
         }
 
-        start = Before(line, start, atUs);
+        start = LineText.Before(line, start, atUs);
         start = Before(line, start, ",\"at\":"u8);
-        start = Before(line, start, sequence);
+        start = LineText.Before(line, start, sequence);
         start = Before(line, start, head);
         return new ReadOnlySpan<byte>(line, start, text.Length - start);
     }
 
     public void Dispose() => text.Dispose();
-
-    private static int Before(byte[] line, int end, long number)
-    {
-        do
-        {
-            line[--end] = (byte)('0' + number % 10);
-            number /= 10;
-        }
-        while (number > 0);
-        return end;
-    }
 
     private static int Before(byte[] line, int end, ReadOnlySpan<byte> label)
     {
@@ -82,12 +71,12 @@ internal sealed class LineBuffer : IDisposable
             json.Flush();
         }
 
-        if (redactor is not null && LineRedaction.Masked(text.Written[Headroom..], redactor) is { } masked)
+        if (redactor is not null && LineRedaction.Masked(new ReadOnlySpan<byte>(text.Bytes, Headroom, text.Length - Headroom), redactor) is { } masked)
         {
             text.Restart(Headroom);
             text.Raw(masked);
         }
 
-        text.Raw("\n"u8);
+        text.Label("\n"u8);
     }
 }

@@ -24,9 +24,7 @@ internal sealed class LineText : IBufferWriter<byte>, IDisposable
 
     public int Length => written;
 
-    public Span<byte> Written => bytes.AsSpan(0, written);
-
-    /// <summary>With room behind what is written; another one when that is used up.</summary>
+    /// <summary>What is written, with room behind it; another array when that is used up.</summary>
     public byte[] Bytes => bytes;
 
     /// <summary>For what is left to the serialiser: flush it before anything else is written.</summary>
@@ -101,14 +99,33 @@ internal sealed class LineText : IBufferWriter<byte>, IDisposable
     public void Number(long value)
     {
         Grow(20);
-        if (value is >= 0 and <= 9)
+        if (value < 0)
         {
-            bytes[written++] = (byte)('0' + value);
+            Utf8Formatter.TryFormat(value, bytes.AsSpan(written), out var length);
+            written += length;
             return;
         }
 
-        Utf8Formatter.TryFormat(value, bytes.AsSpan(written), out var digits);
+        var digits = 1;
+        for (var rest = value / 10; rest > 0; rest /= 10)
+        {
+            digits++;
+        }
+
         written += digits;
+        Before(bytes, written, value);
+    }
+
+    /// <summary>Writes the digits of a number that is not negative so that they end there, and says where they begin.</summary>
+    public static int Before(byte[] line, int end, long number)
+    {
+        do
+        {
+            line[--end] = (byte)('0' + number % 10);
+            number /= 10;
+        }
+        while (number > 0);
+        return end;
     }
 
     public void Dispose() => json.Dispose();

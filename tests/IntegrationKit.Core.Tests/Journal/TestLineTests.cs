@@ -31,6 +31,7 @@ public sealed class TestLineTests
         new TestStarted { Execution = "t@1", TestId = "t", Name = "n", ClassName = "C", Parameters = [], Categories = [], Traits = new Dictionary<string, IReadOnlyList<string>>() },
         new TestFinished { Execution = "t@1", Status = TestStatus.Passed, Warnings = [null!, "w", null!] },
         new TestFinished { Execution = "t@1", Status = TestStatus.Skipped, RawStatus = "skipped", Reason = "because", DurationUs = 5, SetupUs = 7, Output = "o\r\n\u2028", Warnings = ["w", ""] },
+        new TestFinished { Execution = "t@1", Status = TestStatus.Passed, DurationUs = -15, SetupUs = long.MinValue },
     ];
 
     [Theory]
@@ -80,7 +81,7 @@ public sealed class TestLineTests
             line.Text(character.ToString());
             line.Text(text);
 
-            Encoding.UTF8.GetString(line.Written).Should().Be(Value(character.ToString()) + Value(text), $"U+{(int)character:X4} is as it is");
+            Encoding.UTF8.GetString(line.Bytes, 0, line.Length).Should().Be(Value(character.ToString()) + Value(text), $"U+{(int)character:X4} is as it is");
         }
     }
 
@@ -94,7 +95,7 @@ public sealed class TestLineTests
         line.Text(text);
         line.Raw("]"u8);
 
-        Encoding.UTF8.GetString(line.Written).Should().Be($"[\"{text}\"]");
+        Encoding.UTF8.GetString(line.Bytes, 0, line.Length).Should().Be($"[\"{text}\"]");
     }
 
     private static string Value(string text) => Written(json => json.WriteStringValue(text));
@@ -103,7 +104,7 @@ public sealed class TestLineTests
     {
         using var line = new LineText();
         TestLines.TryWrite(line, journalEvent).Should().BeTrue();
-        return Encoding.UTF8.GetString(line.Written);
+        return Encoding.UTF8.GetString(line.Bytes, 0, line.Length);
     }
 
     private static string Written(Action<Utf8JsonWriter> write)
