@@ -14,7 +14,8 @@ internal sealed class Recorder : IDisposable
 {
     private readonly JournalWriter? journal;
     private readonly long started = Stopwatch.GetTimestamp();
-    private readonly long ticksPerUs = Math.Max(1, Stopwatch.Frequency / 1_000_000);
+    /// <summary>0 where a microsecond is no whole number of ticks.</summary>
+    private readonly long ticksPerUs = Stopwatch.Frequency % 1_000_000 == 0 ? Stopwatch.Frequency / 1_000_000 : 0;
     private int failures;
 
     public Recorder(JournalWriter? journal, Redactor redactor)
@@ -37,7 +38,7 @@ internal sealed class Recorder : IDisposable
     /// <summary>First reason why an event could not be written.</summary>
     public Exception? FirstFailure { get; private set; }
 
-    public long ElapsedUs => (Stopwatch.GetTimestamp() - started) / ticksPerUs;
+    public long ElapsedUs => ticksPerUs > 0 ? (Stopwatch.GetTimestamp() - started) / ticksPerUs : (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds;
 
     /// <summary>Publishes to the current run, if there is one.</summary>
     public static void Observe(JournalEvent journalEvent) => Current?.Publish(journalEvent);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using IntegrationKit.Framework;
+using IntegrationKit.Sharding;
 
 namespace IntegrationKit.Reports;
 
@@ -44,12 +45,12 @@ internal static class SuiteCost
         try
         {
             await RunAsync(shop, earlier);
-            Environment.SetEnvironmentVariable("INTEGRATIONKIT_DURATIONS", Path.Combine(earlier, "report.json"));
+            Environment.SetEnvironmentVariable(RecordedDurations.EnvironmentVariable, Path.Combine(earlier, "report.json"));
             await CompareAsync(($"the Shop suite ({CompiledAhead.Note(shop)})", "not recorded"), 1.05, rounds, _ => RunAsync(shop, Unwritable), folder => RunAsync(shop, folder));
         }
         finally
         {
-            Environment.SetEnvironmentVariable("INTEGRATIONKIT_DURATIONS", null);
+            Environment.SetEnvironmentVariable(RecordedDurations.EnvironmentVariable, null);
             Directory.Delete(earlier, recursive: true);
         }
     }
