@@ -19,7 +19,7 @@ public sealed class IntegrationKitTestFrameworkAttribute : Attribute, ITestFrame
     /// <inheritdoc />
     public Type FrameworkType => typeof(IntegrationKitTestFramework);
 
-    /// <summary>Makes sure that a test without an instance (a static method) is known too.</summary>
+    /// <summary>Keeps a test from beginning that is not to run now: no other row of a retried theory, and none once the run is aborted.</summary>
     public void Before(MethodInfo methodUnderTest, IXunitTest test) => TestHooks.Before(test);
 
     /// <summary>Ends the test's leases: what a resource finds wrong here (an unmatched request, say) fails the test.</summary>

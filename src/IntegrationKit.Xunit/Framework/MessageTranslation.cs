@@ -3,6 +3,7 @@ using IntegrationKit.Journal;
 using IntegrationKit.Observations;
 using IntegrationKit.Recording;
 using IntegrationKit.Runs;
+using Xunit;
 using Xunit.Sdk;
 
 namespace IntegrationKit.Framework;
@@ -25,7 +26,7 @@ internal sealed class MessageTranslation(IntegrationRun run)
         switch (message)
         {
             case ITestStarting start:
-                starting[start.TestUniqueID] = start;
+                Starting(start);
                 break;
             case ITestPassed or ITestFailed or ITestSkipped or ITestNotRun:
                 Result((ITestResultMessage)message);
@@ -58,22 +59,45 @@ internal sealed class MessageTranslation(IntegrationRun run)
         Seed = assembly.Seed,
     });
 
+    /// <summary>
+    /// The test itself has the arguments of its row: with them it has the same id whether it runs or is skipped. Where there
+    /// is none (its fixture failed, or the framework does not name the current one), its messages have to do.
+    /// </summary>
+    private void Starting(ITestStarting start)
+    {
+        if (TestContext.Current.Test is { } test && test.UniqueID == start.TestUniqueID)
+        {
+            run.Tests.Begin(test);
+        }
+        else
+        {
+            starting[start.TestUniqueID] = start;
+        }
+    }
+
     private void Result(ITestResultMessage message)
     {
         var test = run.Tests.Find(message.TestUniqueID)
             ?? run.Tests.Begin(message.TestUniqueID, starting[message.TestUniqueID], cases[message.TestCaseUniqueID]);
         test.Result = TestResults.Of(message, test);
-        test.Scope.HasFailed |= message is ITestFailed;
-        test.TimedOut |= message is ITestFailed { Cause: FailureCause.Timeout };
-        if (message is ITestFailed { ExceptionTypes: ["Xunit.Sdk.TestPipelineException", ..] } failed
-            && pipelineFailures.TryAdd(failed.Messages[0] ?? "", ""))
+        if (message is ITestFailed failed)
+        {
+            Failed(test, failed);
+        }
+    }
+
+    private void Failed(RunningTest test, ITestFailed message)
+    {
+        test.Scope.HasFailed = true;
+        test.TimedOut |= message.Cause == FailureCause.Timeout;
+        if (message.ExceptionTypes is ["Xunit.Sdk.TestPipelineException", ..] && pipelineFailures.TryAdd(message.Messages[0] ?? "", ""))
         {
             Recorder.Observe(new FixtureFailed
             {
                 Scope = "fixture",
-                Name = failed.Messages[0] ?? "",
+                Name = message.Messages[0] ?? "",
                 Phase = "initialize",
-                Error = Errors.From(failed),
+                Error = Errors.From(message),
             });
         }
     }

@@ -17,7 +17,6 @@ internal static class TestHooks
         if (IntegrationRun.Current is { } run)
         {
             LeaveOutUncounted(run, test);
-            run.Tests.Begin(test);
             run.StayIfAborted();
         }
     }
@@ -31,12 +30,11 @@ internal static class TestHooks
         }
 
         LeaveOutUncounted(run, test);
-        var running = run.Tests.Begin(test);
         foreach (var argument in constructorArguments)
         {
             if (argument is IntegrationFixture fixture)
             {
-                Lease(run, running, fixture);
+                Lease(run, run.Tests.Begin(test), fixture);
             }
         }
     }

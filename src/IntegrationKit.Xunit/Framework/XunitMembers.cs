@@ -52,4 +52,5 @@ internal static class XunitMembers
     public static readonly XunitMember<object> TestMethod = new("TestMethod");
     public static readonly XunitMember<MethodInfo> Method = new("Method");
     public static readonly XunitMember<object?[]> Arguments = new("TestMethodArguments");
+    public static readonly XunitMember<object?[]> ArgumentsOfCase = new("TestMethodArguments");
 }

@@ -55,7 +55,7 @@ internal sealed class IntegrationRun : IDisposable
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
         var cases = new RunCases(journal, new SourcePaths(project));
-        var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", cases, attempts));
+        var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", testCases, cases, attempts));
         run.weights = new Lazy<CollectionWeights?>(() => CollectionWeights.Of(assembly, testCases));
         Recorder.Current = files.IsWritable ? journal : null;
         Current = run;

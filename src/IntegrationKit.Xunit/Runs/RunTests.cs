@@ -10,14 +10,17 @@ using Xunit.Sdk;
 
 namespace IntegrationKit.Runs;
 
-/// <summary>The tests of a run by xUnit's unique id. Thread-safe.</summary>
-internal sealed class RunTests(string assemblyName, RunCases cases, AttemptPlan? attempts)
+/// <summary>The tests of a run by xUnit's unique id. Thread-safe; the calls for one test come one after the other.</summary>
+internal sealed class RunTests(string assemblyName, IReadOnlyCollection<ITestCase> testCases, RunCases cases, AttemptPlan? attempts)
 {
-    private readonly ConcurrentDictionary<string, Lazy<RunningTest>> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunningTest> running = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> occurrences = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TestMethodFacts> methods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> failedFixtures = new(StringComparer.Ordinal);
+
+    /// <summary>By xUnit's unique id; asked for only when a fixture fails.</summary>
+    private readonly Lazy<Dictionary<string, ITestCase>> selected = new(() => ById(testCases));
 
     /// <summary>False for a test that runs along while another row of its theory is tried again: the report knows it already.</summary>
     public bool Counts(string uniqueId) => attempts is null || attempts.Wants(uniqueId);
@@ -25,14 +28,26 @@ internal sealed class RunTests(string assemblyName, RunCases cases, AttemptPlan?
     /// <summary>True when every test runs once, and so counts.</summary>
     public bool AllCount => attempts is null;
 
-    public RunningTest? Find(string uniqueId) => running.TryGetValue(uniqueId, out var test) ? test.Value : null;
+    public RunningTest? Find(string uniqueId) => running.TryGetValue(uniqueId, out var test) ? test : null;
 
-    /// <summary>Makes the test known; the first caller's call is the start of the test in the journal.</summary>
+    /// <summary>Makes the test known; the first call is the start of the test in the journal.</summary>
     public RunningTest Begin(ITest test) => Find(test.UniqueID) ?? Begin(test.UniqueID, test, test.TestCase, XunitMembers.Arguments.Of(test));
 
-    /// <summary>The same for a test that never got an instance (skipped, or its fixture failed).</summary>
-    public RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase) =>
-        Find(uniqueId) ?? Begin(uniqueId, test, testCase, arguments: null);
+    /// <summary>
+    /// The same for a test that is known by its messages only, because its fixture failed: when its case is a row, that has
+    /// the arguments.
+    /// </summary>
+    public RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase)
+    {
+        if (Find(uniqueId) is { } known)
+        {
+            return known;
+        }
+
+        return selected.Value.TryGetValue(testCase.UniqueID, out var row) && XunitMembers.ArgumentsOfCase.Of(row) is { Length: > 0 } arguments
+            ? Begin(uniqueId, test, row, arguments)
+            : Begin(uniqueId, test, testCase, arguments: null);
+    }
 
     public void Forget(RunningTest test) => running.TryRemove(test.UniqueId, out _);
 
@@ -52,10 +67,18 @@ internal sealed class RunTests(string assemblyName, RunCases cases, AttemptPlan?
         }
     }
 
-    private RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments) => running.GetOrAdd(
-        uniqueId, new Lazy<RunningTest>(() => Start(uniqueId, test, testCase, arguments))).Value;
+    private static Dictionary<string, ITestCase> ById(IReadOnlyCollection<ITestCase> testCases)
+    {
+        Dictionary<string, ITestCase> byId = new(StringComparer.Ordinal);
+        foreach (var testCase in testCases)
+        {
+            byId.TryAdd(testCase.UniqueID, testCase);
+        }
 
-    private RunningTest Start(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
+        return byId;
+    }
+
+    private RunningTest Begin(string uniqueId, ITestMetadata test, ITestCaseMetadata testCase, object?[]? arguments)
     {
         var starting = new StartingTest(test, MethodOf(testCase), arguments is null ? null : Array.ConvertAll(arguments, TestIds.Canonical))
         {
@@ -66,8 +89,10 @@ internal sealed class RunTests(string assemblyName, RunCases cases, AttemptPlan?
         attempts?.Remember(uniqueId, testId);
         var attempt = starting.Attempt;
         var scope = new TestScope(attempt == 1 ? testId + "@1" : string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
+        var begun = new RunningTest(uniqueId, scope);
+        running[uniqueId] = begun;
         Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, cases.Of(testCase)));
-        return new RunningTest(uniqueId, scope);
+        return begun;
     }
 
     /// <summary>What the rows of a theory have in common is worked out once.</summary>
@@ -77,7 +102,7 @@ internal sealed class RunTests(string assemblyName, RunCases cases, AttemptPlan?
 
     private string Identify(StartingTest starting)
     {
-        // Without arguments in hand (a skipped row of a theory) the display name tells rows apart.
+        // Without arguments in hand (a test known by its messages only) the display name tells rows apart.
         var arguments = starting.Arguments ?? (starting.Method.HasParameters ? [TestIds.Canonical(starting.Test.TestDisplayName)] : []);
         var testId = TestIds.For(starting.Method.IdText, arguments);
         int occurrence;

@@ -6,43 +6,44 @@ namespace IntegrationKit.Runs;
 /// <summary>xUnit's results in the journal's words: an assertion failed, or something else went wrong (error).</summary>
 internal static class TestResults
 {
-    public static TestFinished Of(ITestResultMessage message, RunningTest test)
+    public static TestFinished Of(ITestResultMessage message, RunningTest test) => message switch
     {
-        (string status, string? raw, string? reason) = message switch
-        {
-            ITestPassed => (TestStatus.Passed, null, null),
-            ITestSkipped skipped => (TestStatus.Skipped, "skipped", skipped.Reason),
-            ITestNotRun => (TestStatus.NotRun, "explicit", null),
-            ITestFailed failed => Failure(failed, test),
-            _ => (TestStatus.Error, "unknown", (string?)null),
-        };
-        return new TestFinished
-        {
-            Execution = test.Scope.Execution,
-            Status = status,
-            RawStatus = raw,
-            Reason = reason,
-            DurationUs = (long)(message.ExecutionTime * 1_000_000),
-            SetupUs = test.Scope.SetupUs,
-            Error = message is ITestFailed error ? Errors.From(error) : null,
-            Output = string.IsNullOrEmpty(message.Output) ? null : message.Output,
-            Warnings = message.Warnings,
-        };
+        ITestPassed => Result(message, test, TestStatus.Passed),
+        ITestSkipped skipped => Result(message, test, TestStatus.Skipped) with { RawStatus = "skipped", Reason = skipped.Reason },
+        ITestNotRun => Result(message, test, TestStatus.NotRun) with { RawStatus = "explicit" },
+        ITestFailed failed => Failure(failed, test),
+        _ => Result(message, test, TestStatus.Error) with { RawStatus = "unknown" },
+    };
+
+    private static TestFinished Result(ITestResultMessage message, RunningTest test, string status) => new()
+    {
+        Execution = test.Scope.Execution,
+        Status = status,
+        DurationUs = (long)(message.ExecutionTime * 1_000_000),
+        SetupUs = test.Scope.SetupUs,
+        Output = message.Output is { Length: > 0 } output ? output : null,
+        Warnings = message.Warnings,
+    };
+
+    private static TestFinished Failure(ITestFailed failed, RunningTest test)
+    {
+        var raw = RawStatus(failed, test);
+        return Result(failed, test, raw == "assertion" ? TestStatus.Failed : TestStatus.Error) with { RawStatus = raw, Error = Errors.From(failed) };
     }
 
-    private static (string Status, string Raw, string? Reason) Failure(ITestFailed failed, RunningTest test)
+    private static string RawStatus(ITestFailed failed, RunningTest test)
     {
         if (test.EnvironmentFailure is not null || failed.ExceptionTypes is ["Xunit.Sdk.TestPipelineException", ..])
         {
-            return (TestStatus.Error, "fixture_failed", null);
+            return "fixture_failed";
         }
 
         return failed.Cause switch
         {
-            FailureCause.Exception when IsAssertion(failed) => (TestStatus.Failed, "assertion", null),
-            FailureCause.Assertion => (TestStatus.Failed, "assertion", null),
-            FailureCause.Timeout => (TestStatus.Error, "timeout", null),
-            _ => (TestStatus.Error, "exception", null),
+            FailureCause.Exception when IsAssertion(failed) => "assertion",
+            FailureCause.Assertion => "assertion",
+            FailureCause.Timeout => "timeout",
+            _ => "exception",
         };
     }
 
