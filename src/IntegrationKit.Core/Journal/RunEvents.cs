@@ -77,6 +77,8 @@ internal sealed record TestCasePlanned : JournalEvent
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Traits { get; init; }
     public string? SourcePath { get; init; }
     public int? SourceLine { get; init; }
+    /// <summary>The id of its only test, where the case is a row of a theory: else it follows from class and method.</summary>
+    public string? TestId { get; init; }
 }
 
 /// <summary>The suite accepts findings of a rule, with a reason.</summary>

@@ -75,8 +75,14 @@ internal sealed record TestFinished : JournalEvent
     public long SetupUs { get; init; }
     public TestError? Error { get; init; }
     public string? Output { get; init; }
+    /// <summary>Characters of <see cref="Output"/> that were cut; filled in by the recorder.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int OutputCut { get; init; }
     public IReadOnlyList<string>? Warnings { get; init; }
     public IReadOnlyList<TestAttachment>? Attachments { get; init; }
+    /// <summary>What the test itself said held secrets; filled in by the recorder.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Masked { get; init; }
 }
 
 internal sealed record TestAttachment(string Name, string ContentType, string Path, long Bytes, string Sha256);
@@ -85,7 +91,13 @@ internal sealed record TestError
 {
     public required string Type { get; init; }
     public required string Message { get; init; }
+    /// <summary>Characters of <see cref="Message"/> that were cut; filled in by the recorder.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int MessageCut { get; init; }
     public string? Stack { get; init; }
+    /// <summary>The same of <see cref="Stack"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int StackCut { get; init; }
     public IReadOnlyList<TestError>? Inner { get; init; }
 }
 

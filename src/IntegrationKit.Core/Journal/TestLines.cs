@@ -40,6 +40,7 @@ internal static class TestLines
         Texts(line, ",\"workflows\":"u8, planned.Workflows);
         Traits(line, planned.Traits);
         Source(line, planned.SourcePath, planned.SourceLine);
+        Text(line, ",\"testId\":"u8, planned.TestId);
         line.Label("}"u8);
     }
 
@@ -78,7 +79,17 @@ internal static class TestLines
         }
 
         Text(line, ",\"output\":"u8, test.Output);
+        if (test.OutputCut != 0)
+        {
+            Number(line, ",\"outputCut\":"u8, test.OutputCut);
+        }
+
         Texts(line, ",\"warnings\":"u8, test.Warnings);
+        if (test.Masked)
+        {
+            line.Label(",\"masked\":true"u8);
+        }
+
         line.Label("}"u8);
     }
 

@@ -10,40 +10,47 @@ internal static class EventRedaction
     {
         TestStarted e => Started(e, redactor),
         TestCasePlanned e => Planned(e, redactor),
-        TestFinished { Error: null, Output: null, Reason: null, Warnings: null } => journalEvent,
-        TestFinished e => e with
-        {
-            Error = Error(e.Error, redactor),
-            Output = EventText.Of(e.Output, e.Status == TestStatus.Passed ? EventText.PassedOutput : EventText.FailedOutput, redactor),
-            Reason = redactor.Redact(e.Reason),
-            Warnings = Texts(e.Warnings, redactor),
-        },
-        FixtureFailed e => e with { Error = Error(e.Error, redactor)! },
+        TestFinished { Error: null, Output: null, Reason: null, Warnings: null, Attachments: null } => journalEvent,
+        TestFinished e => Finished(e, redactor),
+        FixtureFailed e => e with { Name = redactor.Redact(e.Name)!, Error = new TestTextRedaction(redactor).Apply(e.Error) },
         StepFinished e => e with { Name = redactor.Redact(e.Name)! },
         ResourceReported e => e with
         {
+            Name = redactor.Redact(e.Name)!,
             Endpoint = redactor.Redact(e.Endpoint),
             Error = redactor.Redact(e.Error),
             Reason = redactor.Redact(e.Reason),
             Rejected = e.Rejected?.Select(r => r with { Reason = redactor.Redact(r.Reason)! }).ToArray(),
             Details = e.Details?.ToDictionary(d => d.Key, d => redactor.Redact(d.Value)!),
         },
-        RequestHandled e => e with { Path = EventText.Of(e.Path, EventText.Name, redactor), Exception = EventText.Of(e.Exception, EventText.Stack, redactor) },
-        CallSent e => e with { Path = redactor.Redact(e.Path)!, Error = redactor.Redact(e.Error) },
-        MockServed e => e with { Path = redactor.Redact(e.Path)!, NearMiss = redactor.Redact(e.NearMiss) },
-        SqlExecuted e => e with { Text = EventText.Of(e.Text, EventText.Message, redactor) },
-        LogWritten e => e with { Message = EventText.Of(e.Message, EventText.Message, redactor), Exception = EventText.Of(e.Exception, EventText.Stack, redactor) },
+        StubsReported e => e with { Unused = Texts(e.Unused, redactor) },
         IssueObserved e => e with
         {
             Title = redactor.Redact(e.Title)!,
             Message = EventText.Of(e.Message, EventText.Message, redactor),
             Evidence = Texts(e.Evidence, redactor),
         },
-        FileObserved e => e with { Path = redactor.Redact(e.Path)! },
+        Observation e => ObservationRedaction.Apply(e, redactor),
         RunFinished e => e with { Redactions = redactor.Count },
         RunAborted e => e with { Reason = redactor.Redact(e.Reason)! },
         _ => journalEvent,
     };
+
+    private static TestFinished Finished(TestFinished e, Redactor redactor)
+    {
+        var said = new TestTextRedaction(redactor);
+        var output = said.Keep(e.Output, e.Status == TestStatus.Passed ? EventText.PassedOutput : EventText.FailedOutput, out var cut);
+        return e with
+        {
+            Error = e.Error is null ? null : said.Apply(e.Error),
+            Output = output,
+            OutputCut = cut,
+            Reason = said.Keep(e.Reason, EventText.Message, out _),
+            Warnings = e.Warnings?.Select(warning => said.Keep(warning, EventText.Message, out _)!).ToArray(),
+            Attachments = e.Attachments?.Select(file => file with { Name = said.Keep(file.Name, EventText.Name, out _)! }).ToArray(),
+            Masked = said.Masked,
+        };
+    }
 
     /// <summary>Copies only what holds something to mask, which hardly any test does.</summary>
     private static TestStarted Started(TestStarted e, Redactor redactor)
@@ -81,7 +88,7 @@ internal static class EventRedaction
         TestParameter[]? masked = null;
         for (var i = 0; i < (parameters?.Count ?? 0); i++)
         {
-            var value = EventText.Of(parameters![i].Value, EventText.Name, redactor);
+            var value = EventText.Of(parameters![i].Value, EventText.Parameter, redactor);
             if (!ReferenceEquals(value, parameters[i].Value))
             {
                 masked ??= [.. parameters];
@@ -94,13 +101,4 @@ internal static class EventRedaction
 
     private static IReadOnlyList<string>? Texts(IReadOnlyList<string>? texts, Redactor redactor) =>
         texts?.Select(text => EventText.Of(text, EventText.Message, redactor)).ToArray();
-
-    private static TestError? Error(TestError? error, Redactor redactor) => error is null
-        ? null
-        : error with
-        {
-            Message = EventText.Of(error.Message, EventText.Message, redactor),
-            Stack = EventText.Of(error.Stack, EventText.Stack, redactor),
-            Inner = error.Inner?.Select(inner => Error(inner, redactor)!).ToArray(),
-        };
 }

@@ -7,8 +7,12 @@ namespace IntegrationKit.Redaction;
 /// A text on its way into the journal: masked, and no longer than its limit. It is cut twice, generously before masking
 /// (megabytes need not be searched) and exactly after it, so that no cut goes through a secret.
 /// </summary>
-internal static class EventText
+/// <param name="Text">What is kept, with a mark where something was cut.</param>
+/// <param name="Cut">Characters that were cut.</param>
+/// <param name="Masked">It held a secret.</param>
+internal readonly record struct EventText(string Text, int Cut, bool Masked)
 {
+    public const int Parameter = 1000;
     public const int Name = 4 * 1024;
     public const int Message = 16 * 1024;
     public const int Stack = 32 * 1024;
@@ -17,22 +21,21 @@ internal static class EventText
     private const int Margin = 16 * 1024;
 
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
-    public static string? Of(string? text, int limit, Redactor redactor)
-    {
-        if (text is null)
-        {
-            return null;
-        }
+    public static string? Of(string? text, int limit, Redactor redactor) => text is null ? null : Keep(text, limit, redactor).Text;
 
+    public static EventText Keep(string text, int limit, Redactor redactor)
+    {
         if (text.Length <= limit + 2 * Margin)
         {
             var whole = redactor.Redact(text)!;
-            return whole.Length <= limit ? whole : Join(whole, whole, limit, whole.Length - limit);
+            var masked = !ReferenceEquals(whole, text);
+            return whole.Length <= limit ? new(whole, 0, masked) : new(Join(whole, whole, limit, whole.Length - limit), whole.Length - limit, masked);
         }
 
-        var head = redactor.Redact(text[..(limit / 4 + Margin)])!;
-        var tail = redactor.Redact(text[^(limit - limit / 4 + Margin)..])!;
-        return Join(head, tail, limit, text.Length - limit);
+        var (first, last) = (text[..(limit / 4 + Margin)], text[^(limit - limit / 4 + Margin)..]);
+        var (head, tail) = (redactor.Redact(first)!, redactor.Redact(last)!);
+        var dropped = text.Length - limit;
+        return new(Join(head, tail, limit, dropped), dropped, !ReferenceEquals(head, first) || !ReferenceEquals(tail, last));
     }
 
     /// <summary>A quarter from the beginning, the rest from the end, where the interesting lines are.</summary>

@@ -6,14 +6,25 @@ using System.Text.Json.Nodes;
 
 namespace IntegrationKit.Redaction;
 
-/// <summary>The net under <see cref="EventRedaction"/>: a registered secret in any value of a line is masked, whatever the field.</summary>
+/// <summary>
+/// The net under <see cref="EventRedaction"/>: a registered secret in any value of a line is masked, whatever the field, and so
+/// is what the user's own patterns match.
+/// </summary>
 internal static class LineRedaction
 {
+    /// <summary>What the kit itself makes and joins lines by: nobody's secret, however much it looks like one to a pattern.</summary>
+    private static readonly HashSet<string> Own = new(["e", "execution", "testId", "caseId", "test", "trace", "runId", "status", "startedAt", "sha256"], StringComparer.Ordinal);
+
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The masked line, or null when there is nothing to mask.</summary>
     public static byte[]? Masked(ReadOnlySpan<byte> line, Redactor redactor)
     {
+        if (redactor.HasPatterns)
+        {
+            return Mask(line, redactor);
+        }
+
         if (!redactor.MayHaveSecret(line))
         {
             return null;
@@ -56,7 +67,7 @@ internal static class LineRedaction
         return Encoding.UTF8.GetBytes(node.ToJsonString(Readable));
     }
 
-    /// <summary>Values only: the names of the format are no secrets, nor is the name of the event.</summary>
+    /// <summary>Values only: the names of the format are no secrets.</summary>
     private static void Walk(JsonNode node, Redactor redactor)
     {
         switch (node)
@@ -64,7 +75,7 @@ internal static class LineRedaction
             case JsonObject map:
                 foreach (var (name, value) in map.ToList())
                 {
-                    if (name != "e" && Replacement(value, redactor) is { } replacement)
+                    if (!Own.Contains(name) && Replacement(value, redactor) is { } replacement)
                     {
                         map[name] = replacement;
                     }

@@ -13,8 +13,18 @@ internal sealed class Redactor
     /// <summary>Regular expressions of the user, one per line; what they match is masked.</summary>
     public const string PatternVariable = "INTEGRATIONKIT_REDACT";
 
+    /// <summary>
+    /// Passwords of servers that hold nothing, and words: masking each of them everywhere would hide no secret and make every
+    /// report unreadable. Where one stands as a password, its shape masks it.
+    /// </summary>
+    private static readonly HashSet<string> Words = new(
+        ["postgres", "postgresql", "password", "passw0rd", "secret", "changeme", "admin", "administrator", "root", "guest", "test", "testing",
+         "default", "example", "development", "production", "localhost", "true", "false", "enabled", "disabled", "none", "null"],
+        StringComparer.OrdinalIgnoreCase);
+
     private readonly Lock gate = new();
     private readonly List<Regex> patterns = [];
+    private readonly List<string> problems = [];
     private SecretValues secrets = SecretValues.None;
     private long count;
 
@@ -23,9 +33,15 @@ internal sealed class Redactor
         var redactor = new Redactor();
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (SecretShapes.IsSecretName((string)variable.Key) && variable.Value is string { Length: >= 6 } value)
+            var value = (string?)variable.Value ?? "";
+            if (SecretShapes.IsSecretName((string)variable.Key))
             {
-                redactor.Register(value);
+                redactor.RegisterLong(value);
+            }
+
+            foreach (var password in SecretShapes.PasswordsIn(value))
+            {
+                redactor.RegisterLong(password);
             }
         }
 
@@ -37,13 +53,16 @@ internal sealed class Redactor
         return redactor;
     }
 
+    /// <summary>Patterns that are no regular expressions, by their place: what they were to mask is not masked.</summary>
+    public IReadOnlyList<string> Problems => problems;
+
     /// <summary>Texts replaced so far.</summary>
     public long Count => Interlocked.Read(ref count);
 
-    /// <summary>From now on this exact value is masked wherever it appears. Values under four characters are ignored.</summary>
+    /// <summary>From now on this exact value is masked wherever it appears. Values under four characters, and usual words, are ignored.</summary>
     public void Register(string? secret)
     {
-        if (secret is not { Length: >= 4 } || string.IsNullOrWhiteSpace(secret))
+        if (secret is not { Length: >= 4 } || string.IsNullOrWhiteSpace(secret) || Words.Contains(secret))
         {
             return;
         }
@@ -71,7 +90,16 @@ internal sealed class Redactor
         }
     }
 
-    /// <summary>Masks whatever the regular expression matches. A pattern that is none is ignored.</summary>
+    /// <summary>Short values of the environment are words and numbers rather than secrets.</summary>
+    private void RegisterLong(string value)
+    {
+        if (value.Length >= 6)
+        {
+            Register(value);
+        }
+    }
+
+    /// <summary>Masks whatever the regular expression matches. False, and a problem, for a pattern that is none.</summary>
     public bool AddPattern(string pattern)
     {
         try
@@ -84,12 +112,17 @@ internal sealed class Redactor
 
             return true;
         }
-        catch (ArgumentException)
+        catch (RegexParseException exception)
         {
+            // The pattern itself is not repeated: it may hold what it is to mask.
+            problems.Add(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"Pattern {patterns.Count + problems.Count + 1} of {PatternVariable} is no regular expression ({exception.Error} at character {exception.Offset + 1}): what it was to mask is not masked."));
             return false;
         }
     }
 
+    /// <summary>The text itself when there is nothing to mask.</summary>
     public string? Redact(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -103,11 +136,12 @@ internal sealed class Redactor
             result = Patterns(result);
         }
 
-        if (!ReferenceEquals(result, text) && result != text)
+        if (ReferenceEquals(result, text) || result == text)
         {
-            Interlocked.Increment(ref count);
+            return text;
         }
 
+        Interlocked.Increment(ref count);
         return result;
     }
 
@@ -116,6 +150,9 @@ internal sealed class Redactor
 
     /// <summary>True when the text holds a registered value: the last look at a line before it is written.</summary>
     public bool HasSecret(ReadOnlySpan<char> text) => Volatile.Read(ref secrets).IsIn(text);
+
+    /// <summary>True when somebody's patterns have to be asked about every text of a line, whatever its field.</summary>
+    public bool HasPatterns => patterns.Count > 0;
 
     private string Patterns(string text)
     {

@@ -14,10 +14,19 @@ internal static partial class SecretShapes
 
     private static readonly Trigrams Triggers = new(Words, StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] Names = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "APIKEY", "API_KEY", "ACCESS_KEY", "PRIVATE_KEY", "CREDENTIAL"];
+    private static readonly string[] Names = ["PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "TOKEN", "APIKEY", "CREDENTIAL"];
+
+    /// <summary>As the last of several words: <c>STRIPE_KEY</c>, <c>Smtp__Pass</c>; not <c>PWD</c>, where a shell keeps its folder.</summary>
+    private static readonly string[] LastWords = ["_KEY", "_KEYS", "_PASS", "_PWD", "_PAT", "_SAS", "_PSK"];
 
     /// <summary>True for the name of a variable whose value is better not seen.</summary>
-    public static bool IsSecretName(string name) => Array.Exists(Names, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    public static bool IsSecretName(string name) => Array.Exists(Names, word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        || Array.Exists(LastWords, word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase))
+        || name.EndsWith("Key", StringComparison.Ordinal);
+
+    /// <summary>The passwords in a connection string or an address, for masking them where they stand alone.</summary>
+    public static IEnumerable<string> PasswordsIn(string text) => Triggers.Find(text, out _) < 0 ? [] :
+        KeyValue().Matches(text).Concat(UserInfo().Matches(text)).Select(match => match.Groups["secret"].Value.Trim('"', '\''));
 
     /// <summary>One pass over the trigger words spares ordinary text the dear ones.</summary>
     public static string Mask(string text) => Triggers.Find(text, out _) >= 0 ? Replace(text) : text;
@@ -40,19 +49,20 @@ internal static partial class SecretShapes
         }
     }
 
-    [GeneratedRegex("""(?<key>\b(?:password|pwd|passfile|sslpassword|accountkey|sharedaccesskey|client_secret|api[-_]?key|access_token|refresh_token)["']?\s*[=:]\s*)(?:"[^"\r\n]+"|'[^'\r\n]+'|[^;"'\s&,}]+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("""(?<key>\b(?:password|pwd|passfile|sslpassword|accountkey|sharedaccesskey|client_secret|api[-_]?key|access_token|refresh_token)["']?\s*[=:]\s*)(?<secret>"[^"\r\n]+"|'[^'\r\n]+'|[^;"'\s&,}]+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex KeyValue();
 
     [GeneratedRegex("""(?<key>\b(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)["']?\s*[=:]\s*["']?)[^"'\r\n]+""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Header();
 
-    [GeneratedRegex("""(?<scheme>[a-z][a-z0-9+.-]{0,20}://)[^/\s:@]*:[^/\s@]+@""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("""(?<scheme>[a-z][a-z0-9+.-]{0,20}://)[^/\s:@]*:(?<secret>[^/\s@]+)@""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex UserInfo();
 
     [GeneratedRegex("""(?<scheme>\b(?:bearer|basic)\s+)[A-Za-z0-9+/=_.~-]{8,}""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Bearer();
 
-    [GeneratedRegex("""eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*""", RegexOptions.ExplicitCapture, 5000)]
+    /// <summary>Also one of which only the first two parts are left, the second not whole.</summary>
+    [GeneratedRegex("""eyJ[A-Za-z0-9_-]{8,}\.(?:eyJ[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*)?|[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex JsonWebToken();
 
     [GeneratedRegex("""(?<begin>-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?<end>-----END [A-Z ]*PRIVATE KEY-----|\z)""", RegexOptions.ExplicitCapture, 5000)]

@@ -72,7 +72,7 @@ internal sealed class SecretValues
             }
         }
 
-        return result?.Append(rest).ToString() ?? text;
+        return SecretPieces.Mask(result?.Append(rest).ToString() ?? text, forms);
     }
 
     private static int TokenLength(ReadOnlySpan<char> text)

@@ -16,7 +16,7 @@ public sealed class TestLineTests
         new TestCasePlanned
         {
             CaseId = "c", Name = "Ünï \"x\" \ud800 \u0001 </script>", ClassName = "C", MethodName = "M", Categories = ["x", "y"], Workflows = ["w"],
-            Traits = new Dictionary<string, IReadOnlyList<string>> { ["Category"] = ["x", "y"], ["Ä\"rt"] = [] }, SourcePath = "tests/A.cs", SourceLine = 12,
+            Traits = new Dictionary<string, IReadOnlyList<string>> { ["Category"] = ["x", "y"], ["Ä\"rt"] = [] }, SourcePath = "tests/A.cs", SourceLine = 12, TestId = "t1-x",
         },
         new TestCasePlanned { CaseId = "c", Name = "n", ClassName = "" },
         new TestStarted { Execution = "t@1", TestId = "t", Name = "n", ClassName = "C" },
@@ -30,7 +30,7 @@ public sealed class TestLineTests
         new TestFinished { Execution = "t@1", Status = TestStatus.Passed },
         new TestStarted { Execution = "t@1", TestId = "t", Name = "n", ClassName = "C", Parameters = [], Categories = [], Traits = new Dictionary<string, IReadOnlyList<string>>() },
         new TestFinished { Execution = "t@1", Status = TestStatus.Passed, Warnings = [null!, "w", null!] },
-        new TestFinished { Execution = "t@1", Status = TestStatus.Skipped, RawStatus = "skipped", Reason = "because", DurationUs = 5, SetupUs = 7, Output = "o\r\n\u2028", Warnings = ["w", ""] },
+        new TestFinished { Execution = "t@1", Status = TestStatus.Skipped, RawStatus = "skipped", Reason = "because", DurationUs = 5, SetupUs = 7, Output = "o\r\n\u2028", OutputCut = 9, Warnings = ["w", ""], Masked = true },
         new TestFinished { Execution = "t@1", Status = TestStatus.Passed, DurationUs = -15, SetupUs = long.MinValue },
     ];
 
@@ -47,8 +47,8 @@ public sealed class TestLineTests
     /// <summary>A property added to an event has to be added here, and then to the line.</summary>
     [Theory]
     [InlineData(typeof(TestStarted), 3, 14)]
-    [InlineData(typeof(TestFinished), 7, 8)]
-    [InlineData(typeof(TestCasePlanned), 0, 9)]
+    [InlineData(typeof(TestFinished), 7, 10)]
+    [InlineData(typeof(TestCasePlanned), 0, 10)]
     public void The_full_events_above_have_every_property(Type type, int number, int properties)
     {
         using var line = JsonDocument.Parse(ByHand(All[number]));
