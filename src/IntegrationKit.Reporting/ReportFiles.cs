@@ -25,13 +25,16 @@ internal static class ReportFiles
         List<string> problems = [];
         try
         {
+            journals = [.. journals];
             if (ReportMaker.Make(journals, options, problems) is not { Report: var report })
             {
                 problems.Add("There is no readable journal, so there is no report.");
                 return new ReportFilesResult(null, [], problems);
             }
 
-            return new ReportFilesResult(report, Write(report, folder, options, problems), problems);
+            var written = Write(report, folder, options, problems);
+            AttachmentFiles.Bring(report, journals, folder, problems);
+            return new ReportFilesResult(report, written, problems);
         }
         catch (Exception exception)
         {

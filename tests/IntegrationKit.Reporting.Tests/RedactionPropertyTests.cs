@@ -43,6 +43,46 @@ public sealed class RedactionPropertyTests
     }
 
     [Theory]
+    [InlineData("Password=hunter2-long;", "hunter2-long")] // by its shape
+    [InlineData("for CUST-4711 only", "CUST-4711")] // by a pattern of the user
+    public void What_nobody_registered_is_masked_in_every_channel(string text, string secret)
+    {
+        using var run = new SampleRun().Points();
+        run.Recorder.Redactor.AddPattern(@"\bCUST-\d+\b");
+        Plant(run, 0, text, text);
+
+        var result = run.Done().Write();
+
+        result.Problems.Should().BeEmpty();
+        result.Report!.TestResults.Tests.Should().ContainSingle();
+        foreach (var path in result.Paths.Append(run.Journal))
+        {
+            var content = File.ReadAllText(path);
+            (content + Inflate(content)).Should().NotContain(secret, path);
+        }
+
+        result.Report.Issues.Should().ContainSingle(issue => issue.RuleId == "IK7001").Which.TestIds.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_was_cut_is_counted_once_and_truly()
+    {
+        using var run = new SampleRun();
+        run.Finish(run.Start("A"), output: new string('x', 50_000_000));
+        var error = new TestError { Type = "X", Message = new string('m', 1_000_000), Stack = new string('s', 1_000_000) };
+        run.Finish(run.Start("B"), TestStatus.Failed, error, "assertion", output: new string('y', 300_000));
+
+        var report = run.Done().Report();
+
+        report.Truncations.Should().BeEquivalentTo([
+            new Model.Truncation("testResults.tests[].error.message", "16 KiB", 1_000_000 - 16 * 1024),
+            new Model.Truncation("testResults.tests[].error.stack", "32 KiB", 1_000_000 - 32 * 1024),
+            new Model.Truncation("testResults.tests[].output", "256 KiB", 50_000_000 - 64 * 1024 + 300_000 - 256 * 1024)]);
+        report.TestResults.Tests[0].Output.Should().Contain($"… {50_000_000 - 64 * 1024} characters cut …");
+        report.Issues.Should().ContainSingle(issue => issue.RuleId == "IK7002").Which.Title.Should().Be("2 tests say more than the report keeps");
+    }
+
+    [Theory]
     [InlineData("Host=localhost;Username=app;Password=hunter2-long;Database=shop", "hunter2-long")]
     [InlineData("Password=\"two words\";Database=x", "two words")]
     [InlineData("postgres://app:hunter2@db:5432/shop", "hunter2")]
@@ -119,7 +159,11 @@ public sealed class RedactionPropertyTests
     private static void Plant(SampleRun run, int i, string secret)
     {
         var forms = Forms(secret).ToList();
-        var text = $"value {forms[i % forms.Count]} end";
+        Plant(run, i, $"value {forms[i % forms.Count]} end", $"attached by {i}");
+    }
+
+    private static void Plant(SampleRun run, int i, string text, string attached)
+    {
         var test = $"t1-{i}@1";
         var traits = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["trait"] = [text], [text] = [text, "plain"] };
         run.Publish(new TestCasePlanned { CaseId = $"{i}", Name = $"Test({text})", ClassName = "C", Categories = [text], Workflows = [text], Traits = traits, SourcePath = text });
@@ -152,9 +196,18 @@ public sealed class RedactionPropertyTests
             Output = text,
             Reason = text,
             Warnings = [text],
-            Attachments = [new TestAttachment(text, "text/plain", "attachments/x.txt", 1, "0")],
+            Attachments = [Attach(run, text, attached)],
             Error = new TestError { Type = "E", Message = text, Stack = text, Inner = [new TestError { Type = "I", Message = text }] },
         });
+    }
+
+    private static TestAttachment Attach(SampleRun run, string name, string content)
+    {
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        var path = $"attachments/{hash[..16]}.txt";
+        Directory.CreateDirectory(Path.Combine(run.Folder, "attachments"));
+        File.WriteAllText(Path.Combine(run.Folder, path), content);
+        return new TestAttachment(name, "text/plain", path, Encoding.UTF8.GetByteCount(content), hash);
     }
 
     private static string Secret(Random random) => string.Concat(Enumerable.Range(0, random.Next(10, 40)).Select(_ => Characters[random.Next(Characters.Length)]));

@@ -90,6 +90,55 @@ public sealed class VerdictTests
         report.Issues.Should().ContainSingle(i => i.RuleId == "IK1001").Which.Evidence.Should().ContainSingle(e => e.Contains("Shop.OrderTests.B"));
     }
 
+    [Theory]
+    [InlineData(TestStatus.Passed, "aborted")]
+    [InlineData(TestStatus.Failed, "failure")]
+    public void A_run_that_the_runner_ended_early_names_what_never_started(string status, string verdict)
+    {
+        using var run = new SampleRun();
+        run.Publish(new RunPlanned { TestCases = 3 });
+        run.Publish(new TestCasePlanned { CaseId = "1", Name = "Shop.OrderTests.A", ClassName = "Shop.OrderTests", MethodName = "A" });
+        run.Publish(new TestCasePlanned { CaseId = "2", Name = "Shop.OrderTests.B", ClassName = "Shop.OrderTests", MethodName = "B" });
+        run.Publish(new TestCasePlanned { CaseId = "3", Name = "Shop.OrderTests.C(n: 1)", ClassName = "Shop.OrderTests", MethodName = "C", TestId = "t1-row" });
+        run.Finish(run.Start("A", caseId: "1"), status, status == TestStatus.Failed ? new TestError { Type = "X", Message = "bad" } : null);
+        run.Done();
+
+        var report = run.Report();
+
+        report.Verdict.Status.Should().Be(verdict);
+        report.Verdict.Reasons.Should().Contain(new Model.VerdictReason("IK1004", "planned tests that never started", 2));
+        report.TestResults.Tests.Select(t => (t.MethodName, t.Status, t.RawStatus)).Should().Equal(
+            ("A", status, null), ("B", "not_run", "not_started"), ("C", "not_run", "not_started"));
+        report.TestResults.Tests[2].TestId.Should().Be("t1-row");
+        report.Issues.Should().ContainSingle(i => i.RuleId == "IK1004").Which.Evidence.Should().Equal("Shop.OrderTests.B", "Shop.OrderTests.C(n: 1)");
+    }
+
+    /// <summary>Else whatever a framework makes of the cases it was given would look like tests that never ran.</summary>
+    [Fact]
+    public void A_framework_that_runs_other_cases_than_planned_has_left_none_out()
+    {
+        using var run = new SampleRun();
+        run.Publish(new RunPlanned { TestCases = 1 });
+        run.Publish(new TestCasePlanned { CaseId = "1", Name = "Shop.OrderTests.A", ClassName = "Shop.OrderTests", MethodName = "A" });
+        run.Publish(new TestCasePlanned { CaseId = "2", Name = "Shop.OrderTests.A as another", ClassName = "Shop.OrderTests", MethodName = "A" });
+        run.Finish(run.Start("A", caseId: "2"));
+        run.Done();
+
+        run.Report().Verdict.Status.Should().Be("success");
+    }
+
+    /// <summary>A comparison then knows the test that did not run again.</summary>
+    [Fact]
+    public void A_test_that_never_started_has_the_id_it_has_when_it_runs()
+    {
+        using var run = new SampleRun();
+        run.Publish(new TestCasePlanned { CaseId = "1", Name = "Shop.OrderTests.A", ClassName = "Shop.OrderTests", MethodName = "A" });
+        run.Abandon();
+
+        run.Report().TestResults.Tests.Should().ContainSingle().Which.TestId.Should()
+            .Be(Identity.TestIds.For("Shop.IntegrationTests", "Shop.OrderTests", "A()", []));
+    }
+
     [Fact]
     public void An_interrupted_run_names_all_that_was_in_flight_however_many()
     {

@@ -1,18 +1,16 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using IntegrationKit.Facts;
-using IntegrationKit.Identity;
 using IntegrationKit.Journal;
 using IntegrationKit.Model;
 
 namespace IntegrationKit.Building;
 
-internal static partial class ResultsBuilder
+internal static class ResultsBuilder
 {
     public static ResultsSection Build(SuiteFacts facts, TextLimits limits)
     {
         var envelope = new Envelope(facts);
-        var tests = facts.Tests.Values.Select(t => Test(t, envelope, limits)).Concat(NeverStarted(facts, envelope))
+        var tests = facts.Tests.Values.Select(t => Test(t, envelope, limits)).Concat(NeverStartedTests.Of(facts, envelope))
             .OrderBy(t => t.Assembly, StringComparer.Ordinal).ThenBy(t => t.ClassName, StringComparer.Ordinal)
             .ThenBy(t => t.MethodName, StringComparer.Ordinal).ThenBy(t => t.Name, StringComparer.Ordinal)
             .ThenBy(t => t.TestId, StringComparer.Ordinal).ThenBy(t => t.TargetFramework, StringComparer.Ordinal)
@@ -46,7 +44,6 @@ internal static partial class ResultsBuilder
         var execution = test.Decisive;
         var testCase = execution.Case;
         var finished = execution.Finished;
-        var bad = test.IsBad;
         return new TestResult
         {
             TestId = test.TestId,
@@ -56,10 +53,10 @@ internal static partial class ResultsBuilder
             TargetFramework = envelope.Framework(test.Key.TargetFramework),
             ClassName = testCase.ClassName,
             MethodName = testCase.MethodName,
-            Source = Source(testCase),
+            Source = NeverStartedTests.Source(testCase),
             Parameters = Some(execution.Parameters?.Select(p => new Parameter(p.Name, p.Value))),
             Categories = Some(testCase.Categories),
-            Labels = Labels(testCase.Traits),
+            Labels = NeverStartedTests.Labels(testCase.Traits),
             WorkflowIds = Some(testCase.Workflows),
             Status = execution.Status,
             RawStatus = execution.RawStatus == execution.Status ? null : execution.RawStatus,
@@ -74,51 +71,10 @@ internal static partial class ResultsBuilder
             Flaky = test.Flaky,
             Steps = execution.Steps,
             Interactions = Interactions(execution),
-            Output = limits.Cut(finished?.Output, bad ? TextLimits.FailedOutput : TextLimits.PassedOutput, "testResults.tests[].output"),
-            Attachments = Some(finished?.Attachments?.Select(a => new Attachment(a.Name, a.ContentType, a.Path, a.Bytes, a.Sha256))),
+            Output = limits.Output(finished),
+            Attachments = Some(finished?.Attachments?.Where(a => AttachmentPath.IsOwn(a.Path)).Select(a => new Attachment(a.Name, a.ContentType, a.Path, a.Bytes, a.Sha256))),
             Warnings = Some(finished?.Warnings),
         };
-    }
-
-    private static TestSource? Source(TestCasePlanned testCase) => testCase.SourcePath is null ? null : new TestSource(testCase.SourcePath, testCase.SourceLine);
-
-    /// <summary>Planned cases of which no journal knows a start: an interrupted run, or cases the runner dropped.</summary>
-    private static IEnumerable<TestResult> NeverStarted(SuiteFacts facts, Envelope envelope)
-    {
-        if (facts.Runs.All(run => run.NeverStarted.Count == 0))
-        {
-            yield break;
-        }
-
-        var started = facts.Tests.Values.Select(t => (t.Key.Assembly, t.Decisive.Case.ClassName, t.Name)).ToHashSet();
-        HashSet<string> reported = new(StringComparer.Ordinal);
-        foreach (var run in facts.Runs)
-        {
-            foreach (var planned in run.NeverStarted)
-            {
-                var id = "c1-" + TestIds.Digest($"{run.Assembly}\n{planned.ClassName}\n{planned.MethodName}\n{planned.Name}", 20);
-                if (!started.Contains((run.Assembly, planned.ClassName, planned.Name)) && reported.Add(id))
-                {
-                    yield return new TestResult
-                    {
-                        TestId = id,
-                        ExecutionId = envelope.ExecutionId(id, run, 1),
-                        Name = planned.Name,
-                        Assembly = run.Assembly,
-                        TargetFramework = envelope.Framework(run.Started?.TargetFramework),
-                        ClassName = planned.ClassName,
-                        MethodName = planned.MethodName,
-                        Source = Source(planned),
-                        Categories = Some(planned.Categories),
-                        Labels = Labels(planned.Traits),
-                        WorkflowIds = Some(planned.Workflows),
-                        Status = TestStatus.NotRun,
-                        RawStatus = "aborted",
-                        Reason = "The run was interrupted before this test started.",
-                    };
-                }
-            }
-        }
     }
 
     private static Failure InFlight(ExecutionFacts execution) => new()
@@ -134,14 +90,15 @@ internal static partial class ResultsBuilder
             return null;
         }
 
-        var match = ExpectedActual().Match(error.Message.Length > TextLimits.Message ? error.Message[..TextLimits.Message] : error.Message);
+        limits.Note(error);
+        var differs = ExpectedActual.TryRead(error.Message, out var expected, out var actual);
         return new Failure
         {
             Type = error.Type,
-            Message = limits.Cut(error.Message, TextLimits.Message, "testResults.tests[].error.message")!,
-            Expected = match.Success ? match.Groups["expected"].Value.Trim() : null,
-            Actual = match.Success ? match.Groups["actual"].Value.Trim() : null,
-            Stack = limits.Cut(error.Stack, TextLimits.Stack, "testResults.tests[].error.stack"),
+            Message = error.Message,
+            Expected = differs ? expected : null,
+            Actual = differs ? actual : null,
+            Stack = error.Stack,
             Inner = Some(error.Inner?.Select(inner => Failure(inner, null, limits)!)),
             Fingerprint = fingerprint,
         };
@@ -169,25 +126,5 @@ internal static partial class ResultsBuilder
             items.Count == 1 ? items : [.. items.OrderBy(i => i.StartOffsetUs)]);
     }
 
-    private static SortedDictionary<string, IReadOnlyList<string>>? Labels(IReadOnlyDictionary<string, IReadOnlyList<string>>? traits)
-    {
-        if (traits is not { Count: > 0 })
-        {
-            return null;
-        }
-
-        var labels = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var (name, values) in traits)
-        {
-            labels[name] = [.. values.Order(StringComparer.Ordinal)];
-        }
-
-        return labels;
-    }
-
     private static List<T>? Some<T>(IEnumerable<T>? items) => items?.ToList() is { Count: > 0 } list ? list : null;
-
-    /// <summary>Without the arrows with which xUnit points at the first difference of two texts.</summary>
-    [GeneratedRegex(@"^Expected:\s(?<expected>.*?)\r?\n\s*Actual:\s(?<actual>.*?)(\r?\n\s*↑ \(pos \d+\)\s*)?\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
-    private static partial Regex ExpectedActual();
 }

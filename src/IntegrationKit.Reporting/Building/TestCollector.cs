@@ -49,8 +49,14 @@ internal sealed class TestCollector(SuiteFacts facts, RunFacts run)
 
         run.InFlight = [.. executions.Values.Where(execution => execution.InFlight)];
         run.PlannedCases = plannedCases.Count;
-        run.NeverStarted = run.Interrupted ? [.. plannedCases.Values.Where(planned => !startedCases.Contains(planned.CaseId))] : [];
+        run.NeverStarted = run.Interrupted || IsAsPlanned ? [.. plannedCases.Values.Where(planned => !startedCases.Contains(planned.CaseId))] : [];
     }
+
+    /// <summary>
+    /// False when the framework ran cases it had not announced, or lines are missing: then nobody can say that one of those it
+    /// had announced never began.
+    /// </summary>
+    private bool IsAsPlanned => plannedCases.Count <= run.Planned?.TestCases && run.UnreadableLines + run.MissingSequences == 0;
 
     private void Start(TestStarted started)
     {

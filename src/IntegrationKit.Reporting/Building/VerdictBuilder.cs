@@ -23,7 +23,11 @@ internal static class VerdictBuilder
         var noTests = !options.AllowNoTests && issues.Any(i => i.RuleId == "IK1002");
         Add(reasons, "IK1002", ("no tests", "no tests"), noTests ? 1 : 0);
 
-        var status = interrupted > 0 || missing > 0 ? VerdictStatus.Aborted
+        var complete = reasons.Count == 0;
+        Add(reasons, "IK1004", ("planned test that never started", "planned tests that never started"), NeverStartedRule.Count(facts));
+
+        // Stopped at a failure, a run has failed; stopped without one, it proves nothing.
+        var status = interrupted > 0 || missing > 0 || (complete && reasons.Count > 0) ? VerdictStatus.Aborted
             : reasons.Count > 0 ? VerdictStatus.Failure
             : facts.Tests.Count > 0 && tests.All(t => !t.HasRun) ? VerdictStatus.Skipped
             : VerdictStatus.Success;

@@ -18,7 +18,7 @@ internal sealed class RunFacts
     public int MissingSequences { get; set; }
 
     public int PlannedCases { get; set; }
-    /// <summary>Planned cases of an interrupted run that no test belongs to.</summary>
+    /// <summary>Planned cases that no test belongs to: the run was interrupted, or the runner stopped before them.</summary>
     public List<TestCasePlanned> NeverStarted { get; set; } = [];
     public List<ExecutionFacts> InFlight { get; set; } = [];
     public List<FixtureFailed> FixtureFailures { get; } = [];

@@ -21,6 +21,7 @@ internal static class ReportMerge
             }
 
             var written = ReportFiles.Write(made.Report, folder, options, problems);
+            AttachmentFiles.Bring(made.Report, journals, folder, problems);
             Keep(journals, made.Digests, folder);
             return new ReportFilesResult(made.Report, written, problems);
         }

@@ -28,8 +28,7 @@ internal static class FixtureRules
         new("IK5009", "Request refused", "A mock did not read a request to its end, because its body is larger than the mock accepts. MaxBody accepts more."),
         new("IK5010", "Journal of a mock full", "A mock dropped its oldest requests: checks of calls do not see them. Journal keeps more."),
         new("IK5011", "Endpoints not listed", "The application's endpoints could not be read: the report cannot say which of them no test calls."),
-        new("IK7001", "Secrets masked", "Texts held secrets, which were replaced before anything was written."),
-        new("IK7002", "Output cut", "Text was longer than the report keeps."),
+        new("IK7003", "Redaction pattern unusable", "A line of INTEGRATIONKIT_REDACT is no regular expression. What it was to mask is in the report as it was: correct the pattern, and treat this report as if it held the secret."),
     ];
 
     public static IEnumerable<string> Ids => All.Select(rule => rule.Id);

@@ -8,11 +8,11 @@ internal static class RuleSet
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        new RunAbortedRule(), new NoTestsRule(), new JournalDamagedRule(), new ShardMissingRule(),
+        new RunAbortedRule(), new NoTestsRule(), new NeverStartedRule(), new JournalDamagedRule(), new ShardMissingRule(),
         new FixtureFailedRule(), new ResourceFailedRule(), new SlowStartRule(),
         new FailureClusterRule(), new FlakyRule(), new SkippedWithoutReasonRule(), new DuplicateRowRule(), new SetupDominatesRule(), new SlowTestRule(), new RowsLeftBehindRule(),
         new ObservedIssueRule(), new UnmatchedRequestRule(), new UndeclaredCallRule(), new ServerErrorRule(), new UndocumentedAnswerRule(), new WorkflowWithoutPassRule(),
-        new LoggedProblemRule(),
+        new LoggedProblemRule(), new SecretsMaskedRule(), new OutputCutRule(), new AttachmentRefusedRule(),
         new EndpointNeverCalledRule(), new NeverAnonymousRule(), new NeverForbiddenRule(), new BodyNeverRefusedRule(),
         new StatusNeverSeenRule(), new ParameterNeverSentRule(), new UnprotectedChangeRule(), new ServiceNeverFailsRule(), new TableNeverTouchedRule(),
         new ConstraintNeverViolatedRule(), new NeverRolledBackRule(), new RepeatedQueryRule(), new TouchesNothingRule(),

@@ -53,6 +53,29 @@ internal sealed class NoTestsRule() : Rule(
     }
 }
 
+internal sealed class NeverStartedRule() : Rule(
+    "IK1004", "Planned tests never started", "The runner ended the run before them: it stops at the first failure when asked to, and when it is cancelled. Nothing is known of these tests.")
+{
+    public override void Evaluate(SuiteFacts facts, FindingSink sink)
+    {
+        foreach (var run in facts.Runs.Where(run => !run.Interrupted && run.NeverStarted.Count > 0))
+        {
+            sink.Issue(new IssueDraft
+            {
+                Level = Level.Warning,
+                Category = Category.Environment,
+                Subject = $"{run.Assembly}|{run.Started?.ShardId}",
+                Title = $"{Tests(run.NeverStarted.Count)} of {run.Planned?.TestCases} never started",
+                Message = "The runner said that the run was over. They are reported as not run.",
+                Evidence = run.NeverStarted.Select(planned => planned.Name),
+                Occurrences = run.NeverStarted.Count,
+            });
+        }
+    }
+
+    public static int Count(SuiteFacts facts) => facts.Runs.Where(run => !run.Interrupted).Sum(run => run.NeverStarted.Count);
+}
+
 internal sealed class JournalDamagedRule() : Rule(
     "IK1005", "Journal damaged", "Lines of the journal could not be read; what they said is missing from the report. A torn last line is normal after a kill.")
 {
