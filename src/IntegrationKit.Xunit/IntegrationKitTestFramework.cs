@@ -12,6 +12,7 @@ namespace IntegrationKit;
 public sealed class IntegrationKitTestFramework : ITestFramework, IAsyncDisposable
 {
     private readonly string? configFileName;
+    private readonly SuiteSize suite = new();
     private ITestPipelineStartup? pipelineStartup;
     private ITestFramework? inner;
 
@@ -32,11 +33,11 @@ public sealed class IntegrationKitTestFramework : ITestFramework, IAsyncDisposab
     public string TestFrameworkDisplayName => inner?.TestFrameworkDisplayName ?? "IntegrationKit";
 
     /// <inheritdoc />
-    public ITestFrameworkDiscoverer GetDiscoverer(Assembly assembly) => Inner(assembly).GetDiscoverer(assembly);
+    public ITestFrameworkDiscoverer GetDiscoverer(Assembly assembly) => new CountingDiscoverer(Inner(assembly).GetDiscoverer(assembly), suite);
 
     /// <inheritdoc />
     public ITestFrameworkExecutor GetExecutor(Assembly assembly) =>
-        new FrameworkExecutor(Inner(assembly).GetExecutor(assembly), assembly);
+        new FrameworkExecutor(Inner(assembly).GetExecutor(assembly), assembly, suite);
 
     /// <inheritdoc />
     public void SetTestPipelineStartup(ITestPipelineStartup pipelineStartup)

@@ -9,7 +9,7 @@ using Xunit.v3;
 namespace IntegrationKit.Framework;
 
 /// <summary>Runs the tests through the inner executor, with our sink in front of the runner's and a report at the end.</summary>
-internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly assembly) : ITestFrameworkExecutor
+internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly assembly, SuiteSize suite) : ITestFrameworkExecutor
 {
     public async ValueTask RunTestCases(
         IReadOnlyCollection<ITestCase> testCases,
@@ -23,7 +23,7 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
             ? testCases
             : ShardPlan.Select(testCases, shard, RecordedDurations.Load(FixtureContexts.ProjectDirectory(assembly)));
         var attempts = AttemptPlan.For(selected);
-        var run = IntegrationRun.Start(assembly, selected, shard, testCases.Count, attempts);
+        var run = IntegrationRun.Start(assembly, selected, shard, Math.Max(testCases.Count, suite.TestCases), attempts);
         try
         {
             var relay = new RelayingSink(executionMessageSink, executionOptions);
@@ -38,6 +38,7 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
             finally
             {
                 run.Summary = again?.Complete() ?? run.Summary;
+                run.Cancelled = cancellationToken is { IsCancellationRequested: true };
             }
         }
         finally

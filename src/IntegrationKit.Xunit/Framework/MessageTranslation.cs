@@ -110,13 +110,18 @@ internal sealed class MessageTranslation(IntegrationRun run)
             return;
         }
 
-        if (test.Result is { } result)
+        try
         {
-            Recorder.Observe(run.Attachments.Add(result, message.Attachments));
+            if (test.Result is { } result)
+            {
+                Recorder.Observe(run.Attachments.Add(result, message.Attachments));
+            }
         }
-
-        run.Tests.Forget(test);
-        run.Release(test);
+        finally
+        {
+            run.Tests.Forget(test);
+            run.Release(test);
+        }
     }
 
     private static void Failure(IMessageSinkMessage message, IErrorMetadata error)

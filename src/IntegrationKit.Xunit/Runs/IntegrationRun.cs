@@ -43,6 +43,9 @@ internal sealed class IntegrationRun : IDisposable
 
     public ITestAssemblyFinished? Summary { get; set; }
 
+    /// <summary>Somebody asked the runner to stop: tests that had not begun by then never will.</summary>
+    public bool Cancelled { get; set; }
+
     /// <summary>First thing that went wrong inside our own sink.</summary>
     public Exception? FirstProblem { get; private set; }
 
@@ -54,7 +57,7 @@ internal sealed class IntegrationRun : IDisposable
         var files = ReportFolder.IsOff(assembly) ? RunReport.Off() : RunReport.Open(ReportFolder.Resolve(assembly), runId);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
-        var cases = new RunCases(journal, new SourcePaths(project));
+        var cases = new RunCases(assembly.GetName().Name ?? "unknown", journal, new SourcePaths(project));
         var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", testCases, cases, attempts));
         run.weights = new Lazy<CollectionWeights?>(() => CollectionWeights.Of(assembly, testCases));
         Recorder.Current = files.IsWritable ? journal : null;
@@ -66,6 +69,11 @@ internal sealed class IntegrationRun : IDisposable
             ShardCount = shard?.Count,
         });
         journal.Publish(new RunPlanned { TestCases = testCases.Count, Of = suite == testCases.Count ? null : suite });
+        foreach (var problem in journal.Redactor.Problems)
+        {
+            journal.Publish(RunFacts.Describe(problem));
+        }
+
         foreach (var testCase in testCases)
         {
             cases.Of(testCase);
@@ -129,12 +137,12 @@ internal sealed class IntegrationRun : IDisposable
             Failed = Summary?.TestsFailed ?? 0,
             Skipped = Summary?.TestsSkipped ?? 0,
             NotRun = Summary?.TestsNotRun ?? 0,
-            Cancelled = Summary is null,
+            Cancelled = Cancelled || Summary is null,
             DurationUs = recorder.ElapsedUs,
         });
         Dispose();
-        await Task.Run(report.Write).ConfigureAwait(false);
-        report.Announce(FirstProblem ?? recorder.FirstFailure);
+        await Task.Run(report.WriteLast).ConfigureAwait(false);
+        report.Announce(FirstProblem ?? recorder.FirstFailure, recorder.Redactor.Problems);
         if (Current == this)
         {
             Current = null;

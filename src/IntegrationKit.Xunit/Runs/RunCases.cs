@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using IntegrationKit.Framework;
+using IntegrationKit.Identity;
 using IntegrationKit.Journal;
 using IntegrationKit.Recording;
 using Xunit.Sdk;
@@ -7,7 +9,7 @@ using Xunit.Sdk;
 namespace IntegrationKit.Runs;
 
 /// <summary>The cases of a run as the journal has them: each is described once, its tests refer to it by number. Thread-safe.</summary>
-internal sealed class RunCases(Recorder recorder, SourcePaths sources)
+internal sealed class RunCases(string assemblyName, Recorder recorder, SourcePaths sources)
 {
     private readonly ConcurrentDictionary<string, TestCasePlanned> known = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -44,6 +46,12 @@ internal sealed class RunCases(Recorder recorder, SourcePaths sources)
             Traits = TestTraits.All(traits),
             SourcePath = sources.Relative(testCase.SourceFilePath),
             SourceLine = testCase.SourceLineNumber,
+            TestId = RowId(testCase),
         };
     }
+
+    /// <summary>A row that never starts is then the same test as one that does.</summary>
+    private string? RowId(ITestCaseMetadata testCase) => testCase is ITestCase && XunitMembers.ArgumentsOfCase.Of(testCase) is { Length: > 0 } arguments
+        ? TestIds.For(TestMethodFacts.Of(assemblyName, testCase).IdText, Array.ConvertAll(arguments, TestIds.Canonical))
+        : null;
 }

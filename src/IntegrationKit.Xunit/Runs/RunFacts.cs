@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using IntegrationKit.Journal;
+using IntegrationKit.Observations;
 
 namespace IntegrationKit.Runs;
 
@@ -44,6 +45,17 @@ internal static class RunFacts
             CiBuildUrl = ci?.Url,
         };
     }
+
+    /// <summary>A pattern of the user that masks nothing: told in the report, because not every runner shows what is printed.</summary>
+    public static IssueObserved Describe(string redactionProblem) => new()
+    {
+        Rule = "IK7003",
+        Level = "warning",
+        Category = "environment",
+        Origin = Origin.Kit,
+        Title = "A redaction pattern cannot be used",
+        Message = redactionProblem,
+    };
 
     public static FindingSuppressed Describe(SuppressFindingAttribute suppression) => new()
     {

@@ -47,7 +47,12 @@ internal sealed class RunReport
     }
 
     /// <summary>Writes all report files from the journal. Called again, it replaces what it wrote before.</summary>
-    public void Write()
+    public void Write() => Write(isLast: false);
+
+    /// <summary>The same when no test runs any more: then what is in the folder and not in the report is of earlier runs.</summary>
+    public void WriteLast() => Write(isLast: true);
+
+    private void Write(bool isLast)
     {
         if (Journal is null)
         {
@@ -67,6 +72,11 @@ internal sealed class RunReport
             var result = ReportFiles.Write(Journal.Path, target);
             reportFile = Path.Combine(target, "report.html");
             problems.AddRange(result.Problems);
+            if (isLast && target == Folder && result.Report is not null)
+            {
+                AttachmentFiles.RemoveOthers(result.Report, Folder, problems);
+            }
+
             if (result.Report is not null && Environment.GetEnvironmentVariable(StepSummary.PathVariable) is { Length: > 0 } summary
                 && !StepSummary.TryWrite(summary, result.Report, out var problem))
             {
@@ -88,8 +98,9 @@ internal sealed class RunReport
     }
 
     /// <summary>Tells where the report is, and what went wrong, once, at the end of the run.</summary>
-    public void Announce(Exception? firstProblem)
+    public void Announce(Exception? firstProblem, IReadOnlyList<string> redactionProblems)
     {
+        problems.AddRange(redactionProblems);
         if (firstProblem is not null)
         {
             problems.Add($"Something in the recording failed: {firstProblem.GetType().Name}: {firstProblem.Message}");

@@ -85,13 +85,14 @@ internal sealed class RunTests(string assemblyName, IReadOnlyCollection<ITestCas
             Attempt = attempts?.Pass ?? 1,
             Repeats = attempts?.PolicyOf(testCase.UniqueID) is { Repeats: true },
         };
-        var testId = attempts?.TestIdOf(uniqueId) ?? Identify(starting);
+        var planned = cases.Of(testCase);
+        var testId = attempts?.TestIdOf(uniqueId) ?? Identify(starting, planned);
         attempts?.Remember(uniqueId, testId);
         var attempt = starting.Attempt;
         var scope = new TestScope(attempt == 1 ? testId + "@1" : string.Create(CultureInfo.InvariantCulture, $"{testId}@{attempt}"), test.TestDisplayName);
         var begun = new RunningTest(uniqueId, scope);
         running[uniqueId] = begun;
-        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, cases.Of(testCase)));
+        Recorder.Current?.Publish(TestDescription.Of(starting, scope.Execution, testId, planned));
         return begun;
     }
 
@@ -100,11 +101,11 @@ internal sealed class RunTests(string assemblyName, IReadOnlyCollection<ITestCas
         ? methods.TryGetValue(method.UniqueID, out var known) ? known : methods.GetOrAdd(method.UniqueID, TestMethodFacts.Of(assemblyName, testCase))
         : TestMethodFacts.Of(assemblyName, testCase);
 
-    private string Identify(StartingTest starting)
+    private string Identify(StartingTest starting, TestCasePlanned planned)
     {
         // Without arguments in hand (a test known by its messages only) the display name tells rows apart.
         var arguments = starting.Arguments ?? (starting.Method.HasParameters ? [TestIds.Canonical(starting.Test.TestDisplayName)] : []);
-        var testId = TestIds.For(starting.Method.IdText, arguments);
+        var testId = planned.TestId ?? TestIds.For(starting.Method.IdText, arguments);
         int occurrence;
         lock (gate)
         {

@@ -14,8 +14,6 @@ internal sealed record StartingTest(ITestMetadata Test, TestMethodFacts Method, 
 /// <summary>What the journal says of a test when it starts.</summary>
 internal static class TestDescription
 {
-    private const int MaximumParameterLength = 1000;
-
     public static TestStarted Of(StartingTest starting, string execution, string testId, TestCasePlanned planned)
     {
         var (test, method, arguments) = starting;
@@ -47,12 +45,9 @@ internal static class TestDescription
         var parameters = new TestParameter[arguments.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
-            parameters[i] = new TestParameter(i < method.ParameterNames.Length ? method.ParameterNames[i] : $"[{i}]", Shorten(arguments[i]));
+            parameters[i] = new TestParameter(i < method.ParameterNames.Length ? method.ParameterNames[i] : $"[{i}]", arguments[i]);
         }
 
         return parameters;
     }
-
-    private static string Shorten(string value) =>
-        value.Length <= MaximumParameterLength ? value : string.Concat(value.AsSpan(0, MaximumParameterLength), "…");
 }

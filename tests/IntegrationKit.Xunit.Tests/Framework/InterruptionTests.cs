@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntegrationKit.FrameworkTests.Specimens;
 using IntegrationKit.Journal;
 
@@ -27,7 +26,7 @@ public sealed class InterruptionTests
     [InlineData("HUP", 129)]
     public async Task A_terminated_run_says_so_and_ends_by_the_signal(string signal, int exitCode)
     {
-        Assert.SkipWhen(OperatingSystem.IsLinux() && IsIgnored(exitCode - 128), $"Whoever started the tests ignores SIG{signal} (nohup does so), and so do their children.");
+        Assert.SkipWhen(OperatingSystem.IsLinux() && Signals.IsIgnored(exitCode - 128), $"Whoever started the tests ignores SIG{signal} (nohup does so), and so do their children.");
         using var run = SpecimenRun.Start<HangingSpecimen>();
         await run.WaitForMarkAsync("hanging");
 
@@ -51,12 +50,5 @@ public sealed class InterruptionTests
 
         run.ExitCode.Should().Be(0, run.Output);
         run.Errors.Should().Contain("The report folder").And.Contain("INTEGRATIONKIT_REPORT");
-    }
-
-    private static bool IsIgnored(int signal)
-    {
-        const string Field = "SigIgn:";
-        var mask = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal));
-        return mask is not null && (ulong.Parse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
     }
 }

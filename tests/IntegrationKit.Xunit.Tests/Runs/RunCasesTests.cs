@@ -20,7 +20,7 @@ public sealed class RunCasesTests : IDisposable
 
         using (var recorder = new Recorder(new JournalWriter(path), new Redactor()))
         {
-            var cases = new RunCases(recorder, new SourcePaths(null));
+            var cases = new RunCases("Suite", recorder, new SourcePaths(null));
             others.AsParallel().WithDegreeOfParallelism(4).Select(cases.Of).Distinct().Should().ContainSingle();
         }
 

@@ -24,7 +24,7 @@ public sealed class ShardedRunTests(ShardedSuite suite) : IClassFixture<ShardedS
         {
             var journal = suite.Shards[number - 1].Journal();
             journal.OfType<RunStarted>().Single().Should().Match<RunStarted>(start => start.ShardId == $"{number}/4" && start.ShardCount == 4);
-            journal.OfType<RunPlanned>().Single().Of.Should().Be(40);
+            journal.OfType<RunPlanned>().Single().Of.Should().Be(suite.Whole.Journal().OfType<RunPlanned>().Single().Of).And.BeGreaterThan(40, "the assembly has other tests than those of this filter");
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class ShardedRunTests(ShardedSuite suite) : IClassFixture<ShardedS
         var report = suite.Shards[0].Report();
 
         report.TestResults.Summary.Should().Match<Model.Summary>(summary => summary.Skipped == 0 && summary.NotRun == 0);
-        report.TestScope.Selected.Should().Match<Model.Selection>(selected => selected.TestCases < 40 && selected.Of == 40);
+        report.TestScope.Selected.Should().Match<Model.Selection>(selected => selected.TestCases < 40 && selected.Of > 40);
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace IntegrationKit.Framework;
+
+/// <summary>Finds what the inner discoverer finds, and counts it.</summary>
+internal sealed class CountingDiscoverer(ITestFrameworkDiscoverer inner, SuiteSize suite) : ITestFrameworkDiscoverer, IAsyncDisposable
+{
+    public ITestAssembly TestAssembly => inner.TestAssembly;
+
+    public async ValueTask Find(
+        Func<ITestCase, ValueTask<bool>> callback,
+        ITestFrameworkDiscoveryOptions discoveryOptions,
+        Type[]? types = null,
+        CancellationToken? cancellationToken = null)
+    {
+        var found = 0;
+        await inner.Find(testCase => { found++; return callback(testCase); }, discoveryOptions, types, cancellationToken).ConfigureAwait(false);
+        if (types is null)
+        {
+            suite.TestCases = found;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        switch (inner)
+        {
+            case IAsyncDisposable asyncDisposable:
+                await asyncDisposable.DisposeAsync().ConfigureAwait(false);
+                break;
+            case IDisposable disposable:
+                disposable.Dispose();
+                break;
+        }
+    }
+}
