@@ -23,11 +23,15 @@ internal static class JournalFolder
         return found;
     }
 
+    /// <summary>How long the journal of another suite is kept that was told to report here, too.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
     /// <summary>
     /// Called when a new run begins: interrupted runs get their report in <c>interrupted/&lt;run&gt;</c>, journals of
-    /// finished runs go, journals of processes that are still alive stay. Never throws.
+    /// finished runs go, journals of processes that are still alive stay. So do those of other suites, for a while: their
+    /// report is about to be replaced by this one's, and can be made anew from them. Never throws.
     /// </summary>
-    public static IReadOnlyList<string> FinishOthers(string folder, string? ownJournal, ICollection<string> problems)
+    public static IReadOnlyList<string> FinishOthers(string folder, string? ownJournal, ICollection<string> problems, string? suite = null)
     {
         List<string> written = [];
         foreach (var journal in Find(folder).Where(path => path != ownJournal))
@@ -41,7 +45,7 @@ internal static class JournalFolder
 
                 if (HasEnd(journal))
                 {
-                    File.Delete(journal);
+                    Remove(journal, suite, problems);
                     continue;
                 }
 
@@ -63,6 +67,18 @@ internal static class JournalFolder
         }
 
         return written;
+    }
+
+    private static void Remove(string journal, string? suite, ICollection<string> problems)
+    {
+        if (suite is not null && Started(journal) is { } started && started.Assembly != suite && started.StartedAt > TimeProvider.System.GetUtcNow() - Kept)
+        {
+            problems.Add($"'{Path.GetDirectoryName(Path.GetDirectoryName(journal))}' had the report of {started.Assembly}, which is replaced by that of {suite}. "
+                + "Give each suite a folder, for example with {assembly} in INTEGRATIONKIT_REPORT, or make one report of all with 'integrationkit report'.");
+            return;
+        }
+
+        File.Delete(journal);
     }
 
     /// <summary>True when another process that still runs writes to this folder.</summary>
@@ -105,12 +121,12 @@ internal static class JournalFolder
             ? new Writer(id, DateTime.UnixEpoch.AddMilliseconds(milliseconds))
             : null;
 
-    private static Writer? Head(string path)
+    private static Writer? Head(string path) => Started(path) is { } started ? new Writer(started.ProcessId, started.StartedAt.UtcDateTime) : null;
+
+    private static RunStarted? Started(string path)
     {
         using var reader = new StreamReader(Open(path));
-        return reader.ReadLine() is { } line && JournalLine.TryRead(Encoding.UTF8.GetBytes(line), out var first) && first is RunStarted started
-            ? new Writer(started.ProcessId, started.StartedAt.UtcDateTime)
-            : null;
+        return reader.ReadLine() is { } line && JournalLine.TryRead(Encoding.UTF8.GetBytes(line), out var first) ? first as RunStarted : null;
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

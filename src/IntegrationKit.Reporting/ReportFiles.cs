@@ -50,7 +50,7 @@ internal static class ReportFiles
     {
         var files = writers.SelectMany(writer => writer.Parts(report)).Select(writer => (Writer: writer, Path: Path.Combine(folder, writer.FileName))).ToList();
         RemoveOldParts(folder, [.. files.Select(file => file.Writer.FileName)], problems);
-        var failures = new string?[files.Count];
+        var failures = new Exception?[files.Count];
         Parallel.For(0, files.Count, i =>
         {
             try
@@ -60,15 +60,23 @@ internal static class ReportFiles
             }
             catch (Exception exception)
             {
-                failures[i] = $"{files[i].Path} could not be written: {exception.GetType().Name}: {exception.Message}";
+                failures[i] = exception;
             }
         });
-        foreach (var failure in failures.OfType<string>())
+        // A full disk is one problem, however many files it costs.
+        foreach (var failed in files.Select((file, i) => (file.Writer.FileName, Failure: failures[i])).Where(file => file.Failure is not null).GroupBy(file => Reason(file.Failure!), StringComparer.Ordinal))
         {
-            problems.Add(failure);
+            problems.Add($"{string.Join(", ", failed.Select(file => file.FileName))} could not be written to {folder}: {failed.Key}");
         }
 
         return [.. files.Where((_, i) => failures[i] is null).Select(file => file.Path)];
+    }
+
+    /// <summary>What went wrong, without the name of the file, which .NET puts at the end of its messages.</summary>
+    public static string Reason(Exception exception)
+    {
+        var path = exception is IOException ? exception.Message.IndexOf(" : '", StringComparison.Ordinal) : -1;
+        return exception is IOException ? (path < 0 ? exception.Message : exception.Message[..path] + ".") : $"{exception.GetType().Name}: {exception.Message}";
     }
 
     /// <summary>Parts that an earlier, larger report left here would be read as part of this one.</summary>

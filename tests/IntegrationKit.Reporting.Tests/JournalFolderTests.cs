@@ -30,6 +30,22 @@ public sealed class JournalFolderTests : IDisposable
         JournalFolder.Find(folder).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 0)]
+    public void Another_suites_journal_stays_for_a_day_and_is_told(int days, int left)
+    {
+        using var other = new SampleRun("Other.Tests", startedAt: TimeProvider.System.GetUtcNow().AddDays(-days));
+        other.Pass("A");
+        Leave(other.Done());
+        List<string> problems = [];
+
+        JournalFolder.FinishOthers(folder, null, problems, "Shop.IntegrationTests");
+
+        JournalFolder.Find(folder).Should().HaveCount(left);
+        problems.Count(problem => problem.Contains("Other.Tests") && problem.Contains("{assembly}")).Should().Be(left);
+    }
+
     [Fact]
     public void The_journal_of_a_living_process_is_left_alone()
     {

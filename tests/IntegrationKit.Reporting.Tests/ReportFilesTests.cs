@@ -70,7 +70,7 @@ public sealed class ReportFilesTests
         var result = ReportFiles.Write(run.Journal, Path.Combine(file, "out"));
 
         result.Paths.Should().BeEmpty();
-        result.Problems.Should().HaveCount(5).And.AllSatisfy(p => p.Should().Contain("could not be written"));
+        result.Problems.Should().ContainSingle().Which.Should().StartWith("report.json, report.md, report.html, ctrf.json, junit.xml could not be written to " + file);
         result.Report.Should().NotBeNull();
     }
 

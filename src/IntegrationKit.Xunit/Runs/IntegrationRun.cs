@@ -51,14 +51,15 @@ internal sealed class IntegrationRun : IDisposable
 
     /// <summary>Never throws: without a writable folder the tests still run, and the reason is told at the end.</summary>
     public static IntegrationRun Start(
-        Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suite, AttemptPlan? attempts)
+        Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suiteSize, AttemptPlan? attempts)
     {
         var runId = Guid.CreateVersion7().ToString("N");
-        var files = ReportFolder.IsOff(assembly) ? RunReport.Off() : RunReport.Open(ReportFolder.Resolve(assembly), runId);
+        var suite = assembly.GetName().Name ?? "unknown";
+        var files = ReportFolder.IsOff(assembly) ? RunReport.Off() : RunReport.Open(ReportFolder.Resolve(assembly), runId, suite);
         var journal = new Recorder(files.Journal, Redactor.WithEnvironment());
         var project = FixtureContexts.ProjectDirectory(assembly);
-        var cases = new RunCases(assembly.GetName().Name ?? "unknown", journal, new SourcePaths(project));
-        var run = new IntegrationRun(files, journal, new RunTests(assembly.GetName().Name ?? "unknown", testCases, cases, attempts));
+        var cases = new RunCases(suite, journal, new SourcePaths(project));
+        var run = new IntegrationRun(files, journal, new RunTests(suite, testCases, cases, attempts));
         run.weights = new Lazy<CollectionWeights?>(() => CollectionWeights.Of(assembly, testCases));
         Recorder.Current = files.IsWritable ? journal : null;
         Current = run;
@@ -68,7 +69,7 @@ internal sealed class IntegrationRun : IDisposable
             ShardId = shard?.ToString(),
             ShardCount = shard?.Count,
         });
-        journal.Publish(new RunPlanned { TestCases = testCases.Count, Of = suite == testCases.Count ? null : suite });
+        journal.Publish(new RunPlanned { TestCases = testCases.Count, Of = suiteSize == testCases.Count ? null : suiteSize });
         foreach (var problem in journal.Redactor.Problems)
         {
             journal.Publish(RunFacts.Describe(problem));
@@ -142,7 +143,7 @@ internal sealed class IntegrationRun : IDisposable
         });
         Dispose();
         await Task.Run(report.WriteLast).ConfigureAwait(false);
-        report.Announce(FirstProblem ?? recorder.FirstFailure, recorder.Redactor.Problems);
+        report.Announce(FirstProblem, recorder);
         if (Current == this)
         {
             Current = null;

@@ -1,5 +1,6 @@
 using IntegrationKit.GitHub;
 using IntegrationKit.Journal;
+using IntegrationKit.Recording;
 
 namespace IntegrationKit.Runs;
 
@@ -25,7 +26,7 @@ internal sealed class RunReport
     /// <summary>For a run that is not recorded.</summary>
     public static RunReport Off() => new("");
 
-    public static RunReport Open(string folder, string runId)
+    public static RunReport Open(string folder, string runId, string suite)
     {
         var report = new RunReport(folder);
         try
@@ -34,7 +35,7 @@ internal sealed class RunReport
             report.Journal = new JournalWriter(Path.Combine(journals.FullName, $"{runId}.{Environment.ProcessId}.jsonl"));
             // No test waits for what earlier runs left behind; the report does, for it tells what went wrong there.
             var own = report.Journal.Path;
-            report.earlierRuns = new Lazy<IReadOnlyList<string>>(() => JournalFolder.FinishOthers(folder, own, report.problems));
+            report.earlierRuns = new Lazy<IReadOnlyList<string>>(() => JournalFolder.FinishOthers(folder, own, report.problems, suite));
             _ = Task.Run(() => report.earlierRuns.Value);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -70,7 +71,7 @@ internal sealed class RunReport
             }
 
             var result = ReportFiles.Write(Journal.Path, target);
-            reportFile = Path.Combine(target, "report.html");
+            reportFile = result.Paths.FirstOrDefault(path => Path.GetFileName(path) == "report.html") ?? (result.Paths.Count > 0 ? result.Paths[0] : null);
             problems.AddRange(result.Problems);
             if (isLast && target == Folder && result.Report is not null)
             {
@@ -97,19 +98,24 @@ internal sealed class RunReport
         }
     }
 
-    /// <summary>Tells where the report is, and what went wrong, once, at the end of the run.</summary>
-    public void Announce(Exception? firstProblem, IReadOnlyList<string> redactionProblems)
+    /// <summary>Tells where the report is, and what went wrong in one warning, once, at the end of the run.</summary>
+    public void Announce(Exception? firstProblem, Recorder recorder)
     {
-        problems.AddRange(redactionProblems);
+        problems.AddRange(recorder.Redactor.Problems);
+        if (recorder.FirstFailure is { } failure)
+        {
+            problems.Add($"{recorder.Failures} events of this run could not be recorded: {ReportFiles.Reason(failure)} The tests are not affected. "
+                + $"Make room there, or set {ReportFolder.EnvironmentVariable} to another folder.");
+        }
+
         if (firstProblem is not null)
         {
             problems.Add($"Something in the recording failed: {firstProblem.GetType().Name}: {firstProblem.Message}");
         }
 
-        var output = problems.Count == 0 ? Console.Out : Console.Error;
-        foreach (var problem in problems.Distinct(StringComparer.Ordinal))
+        if (problems.Count > 0)
         {
-            output.Write($"IntegrationKit: {problem}\n");
+            Console.Error.Write($"IntegrationKit: {string.Join(" ", problems.Distinct(StringComparer.Ordinal))}\n");
         }
 
         if (reportFile is not null)

@@ -16,7 +16,7 @@ internal sealed class SampleRun : IDisposable
     private readonly JournalWriter writer;
     private int tests;
 
-    public SampleRun(string? assembly = null, string runId = "run-1", string? shard = null, int? shards = null, int attempt = 1, int minute = 0)
+    public SampleRun(string? assembly = null, string runId = "run-1", string? shard = null, int? shards = null, int attempt = 1, int minute = 0, DateTimeOffset? startedAt = null)
     {
         Folder = Directory.CreateTempSubdirectory("ik-report-").FullName;
         Journal = Path.Combine(Folder, $"{runId}-{shard?.Replace('/', '-')}-{attempt}.jsonl");
@@ -25,7 +25,7 @@ internal sealed class SampleRun : IDisposable
         Publish(new RunStarted
         {
             RunId = runId,
-            StartedAt = new DateTimeOffset(2026, 11, 22, 20, minute, 0, TimeSpan.Zero),
+            StartedAt = startedAt ?? new DateTimeOffset(2026, 11, 22, 20, minute, 0, TimeSpan.Zero),
             Assembly = assembly ?? "Shop.IntegrationTests",
             TargetFramework = "net10.0",
             ShardId = shard,

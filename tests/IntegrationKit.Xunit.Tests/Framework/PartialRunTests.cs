@@ -71,6 +71,30 @@ public sealed class PartialRunTests
     }
 
     [Fact]
+    public async Task One_variable_serves_the_suites_of_a_whole_solution()
+    {
+        var folder = Directory.CreateTempSubdirectory("ik-specimen-").FullName;
+        using var run = SpecimenRun.Start<LaneSpecimen>(folder, Path.Combine(folder, "{assembly}"), []);
+        await run.WaitAsync();
+
+        File.Exists(Path.Combine(folder, "IntegrationKit.Xunit.Tests", "report.json")).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_is_one_warning()
+    {
+        Assert.SkipUnless(File.Exists("/bin/mount") && Environment.UserName == "root", "Needs root on Linux: a small disk has to be mounted.");
+        await using var disk = await SmallDisk.MountAsync(12 * 1024);
+        using var run = SpecimenRun.Start<FortySpecimen>(Directory.CreateTempSubdirectory("ik-specimen-").FullName, disk.Folder, []);
+        await run.WaitAsync();
+
+        run.ExitCode.Should().Be(0, run.Output);
+        run.Output.Should().Contain("Total: 40, Errors: 0, Failed: 0").And.NotContain("Integration report:");
+        run.Errors.Trim().Split('\n').Should().ContainSingle().Which.Should().Contain("report.json, report.md, report.html, ctrf.json, junit.xml could not be written")
+            .And.Contain("events of this run could not be recorded: No space left on device.").And.Contain("The tests are not affected");
+    }
+
+    [Fact]
     public async Task A_redaction_pattern_that_is_none_is_told_in_the_report_and_at_the_end()
     {
         using var run = SpecimenRun.Start<LaneSpecimen>(new Dictionary<string, string> { ["INTEGRATIONKIT_REDACT"] = "fine\n(wrong" });
