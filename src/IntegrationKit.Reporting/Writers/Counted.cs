@@ -10,6 +10,11 @@ internal static class Counted
     public static string Of(long count, string noun) => string.Create(
         CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}");
 
+    /// <summary>What the run was about, and what of the suite it was not.</summary>
+    public static string Selected(Selection selection) => selection.Of is { } all
+        ? string.Create(CultureInfo.InvariantCulture, $"{selection.TestCases} of {Of(all, "test case")} selected, {all - selection.TestCases} not selected")
+        : Of(selection.TestCases, "test case") + " selected";
+
     /// <summary>What a service answered. A fault is how the mock provoked what the client then saw: it is no outcome more.</summary>
     public static string Outcomes(ServiceCoverage service)
     {

@@ -83,7 +83,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         var scope = report.TestScope;
         Line("## Test Scope");
         Line();
-        Line($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Services, "service")}, {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Of(scope.Selected.TestCases, "test case")} selected.");
+        Line($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Services, "service")}, {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Selected(scope.Selected)}.");
         Line();
         Table(["Integration point", "Kind", "System", "Provider", "Declared by"], scope.IntegrationPoints,
             p => [p.Id, p.Kind, p.System ?? "", p.Provider ?? "", string.Join(", ", p.DeclaredBy)]);

@@ -55,6 +55,9 @@ public sealed class PartialRunTests
 
         selected.TestCases.Should().Be(3);
         selected.Of.Should().BeGreaterThan(100, "this assembly has that many tests");
+        var told = $"3 of {selected.Of} test cases selected, {selected.Of - 3} not selected";
+        File.ReadAllText(Path.Combine(run.Folder, "report.md")).Should().Contain(told);
+        File.ReadAllText(Path.Combine(run.Folder, "report.html")).Should().Contain(told);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
         var scope = report.TestScope;
         page.Section("scope", "Test Scope", null, () =>
         {
-            page.Paragraph($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Constraints, "constraint")}, {Counted.Of(scope.Counts.Services, "service")} and {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Of(scope.Selected.TestCases, "test case")} selected"
+            page.Paragraph($"{Counted.Of(scope.Counts.Endpoints, "endpoint")}, {Counted.Of(scope.Counts.Tables, "table")}, {Counted.Of(scope.Counts.Constraints, "constraint")}, {Counted.Of(scope.Counts.Services, "service")} and {Counted.Of(scope.Workflows.Count, "workflow")}; {Counted.Selected(scope.Selected)}"
                 + $"{(scope.Filters.Query is null ? "" : $" by the filter {scope.Filters.Query}")}{(scope.Filters.Shard is null ? "" : $", shard {scope.Filters.Shard}")}.");
             page.Table("Integration points", ["Integration point", "Kind", "System", "Direction", "Provider", "Declared by"], scope.IntegrationPoints, p =>
                 [p.Id, Words(p.Kind), p.System, p.Direction, Words(p.Provider), string.Join(", ", p.DeclaredBy)]);
