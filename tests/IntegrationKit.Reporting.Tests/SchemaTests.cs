@@ -1,7 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using IntegrationKit.Model;
 using IntegrationKit.Samples;
 
@@ -45,15 +42,38 @@ public sealed class SchemaTests
         read.Should().Throw<JsonException>().WithMessage("*2.0 is not IntegrationReport 1.x*");
     }
 
-    private static string Export()
+    /// <summary>By a library that knows nothing of the types: what is absent must not be required, what is there must fit.</summary>
+    [Fact]
+    public async Task Reports_of_every_kind_are_valid_by_the_published_schema()
     {
-        var node = ReportJson.Canonical.Options.GetJsonSchemaAsNode(typeof(IntegrationReport), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
-        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["$id"] = IntegrationReport.CurrentSchema, ["title"] = "Integration report" };
-        foreach (var (name, value) in node.AsObject().ToList())
-        {
-            schema[name] = value?.DeepClone();
-        }
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(ReportSchema.Text, TestContext.Current.CancellationToken);
+        using var shop = ShopRun.Record();
+        using var killed = new SampleRun(shard: "1/2", shards: 2);
+        killed.Start("A");
+        killed.Abandon();
+        var report = shop.Report();
+        List<string> paths = [.. new[] { shop, killed }.Select(run => run.Write().Paths[0])];
+        paths.Add(ReportFiles.Write(Comparing.ReportComparison.Apply(report, killed.Report()), Path.Combine(shop.Folder, "compared"), ReportOptions.Default, [])[0]);
 
-        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        foreach (var path in paths)
+        {
+            schema.Validate(File.ReadAllText(path)).Select(error => error.ToString()).Should().BeEmpty(path);
+        }
     }
+
+    [Theory]
+    [InlineData("\"verdict\":{\"status\":\"failure\"", "\"verdict\":{\"status\":\"bad\"")]
+    [InlineData("\"reportId\":", "\"reportIdentity\":")]
+    [InlineData("\"startedAt\":\"2026", "\"startedAt\":\"soon")]
+    public async Task A_report_that_is_none_is_not_valid(string part, string instead)
+    {
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(ReportSchema.Text, TestContext.Current.CancellationToken);
+        using var run = ShopRun.Record();
+        var text = File.ReadAllText(run.Write().Paths[0]);
+
+        text.Should().Contain(part);
+        schema.Validate(text.Replace(part, instead, StringComparison.Ordinal)).Should().NotBeEmpty();
+    }
+
+    private static string Export() => SchemaExport.Of(IntegrationReport.CurrentSchema, typeof(IntegrationReport), ReportJson.Canonical.Options);
 }

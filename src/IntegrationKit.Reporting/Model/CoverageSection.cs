@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationKit.Model;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed record PointCoverage
     public bool Declared { get; init; }
     public bool Exercised { get; init; }
     /// <summary>covered, never_exercised or undeclared.</summary>
+    [AllowedValues("covered", "never_exercised", "undeclared")]
     public required string State { get; init; }
     public required Exercise Exercise { get; init; }
     public long Errors { get; init; }
@@ -55,7 +58,7 @@ internal sealed record EndpointCoverage
 }
 
 /// <summary>Answers of one status to one kind of caller: anonymous or authenticated.</summary>
-internal sealed record StatusCoverage(int Status, string Caller, Exercise Exercise);
+internal sealed record StatusCoverage(int Status, [property: AllowedValues("anonymous", "authenticated")] string Caller, Exercise Exercise);
 
 internal sealed record TableCoverage
 {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationKit.Model;
 
 /// <summary>Section 2: what the tests ran on. Holds no user name and no host name.</summary>
@@ -45,6 +47,7 @@ internal sealed record EnvironmentResource
     public string? Reason { get; init; }
     public required IReadOnlyList<Rejection> Rejected { get; init; }
     public string? Endpoint { get; init; }
+    [AllowedValues("starting", "ready", "failed", "reused", "stopped")]
     public required string State { get; init; }
     public long? StartUs { get; init; }
     public string? Error { get; init; }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationKit.Model;
 
 internal static class Level
@@ -23,7 +25,9 @@ internal sealed record Issue
     /// <summary>Stable over runs: the fingerprint of rule and subject.</summary>
     public required string IssueId { get; init; }
     public required string RuleId { get; init; }
+    [AllowedValues(Model.Level.Error, Model.Level.Warning, Model.Level.Note)]
     public required string Level { get; init; }
+    [AllowedValues(Model.Category.Product, Model.Category.Test, Model.Category.Environment, Model.Category.Coverage, Model.Category.Performance, Model.Category.Reliability)]
     public required string Category { get; init; }
     public required string Title { get; init; }
     public required string Message { get; init; }
@@ -34,6 +38,7 @@ internal sealed record Issue
     public required IReadOnlyList<string> Evidence { get; init; }
     public int OccurrenceCount { get; init; }
     /// <summary>new or unchanged against the baseline; null without one.</summary>
+    [AllowedValues("new", "unchanged")]
     public string? BaselineState { get; init; }
     public Suppression? Suppressed { get; init; }
 }
@@ -51,6 +56,7 @@ internal sealed record Recommendation
     /// <summary>1 (first) to 5 (for information).</summary>
     public int Priority { get; init; }
     /// <summary>warning, or note for information only.</summary>
+    [AllowedValues(Model.Level.Warning, Model.Level.Note)]
     public required string Level { get; init; }
     /// <summary>What it is about, for suppressing it: an endpoint, a table, a service, a test.</summary>
     public required string Target { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace IntegrationKit.Model;
@@ -12,8 +13,9 @@ internal sealed record IntegrationReport
     public const string FormatName = "IntegrationReport";
     public const string CurrentVersion = "1.0";
 
-    [JsonPropertyName("$schema")]
+    [JsonPropertyName("$schema"), AllowedValues(CurrentSchema)]
     public string Schema { get; init; } = CurrentSchema;
+    [AllowedValues(FormatName)]
     public string ReportFormat { get; init; } = FormatName;
     public string SchemaVersion { get; init; } = CurrentVersion;
     /// <summary>Derived from the journals: the same journals have the same report id.</summary>
@@ -51,6 +53,7 @@ internal sealed record Shard
     /// <summary>SHA-256 of the journal file, by which merging recognises the same input.</summary>
     public required string Digest { get; init; }
     /// <summary>finished or aborted.</summary>
+    [AllowedValues("finished", "aborted")]
     public required string State { get; init; }
 }
 
@@ -62,7 +65,9 @@ internal static class VerdictStatus
     public const string Skipped = "skipped";
 }
 
-internal sealed record Verdict(string Status, IReadOnlyList<VerdictReason> Reasons);
+internal sealed record Verdict(
+    [property: AllowedValues(VerdictStatus.Success, VerdictStatus.Failure, VerdictStatus.Aborted, VerdictStatus.Skipped)] string Status,
+    IReadOnlyList<VerdictReason> Reasons);
 
 internal sealed record VerdictReason(string RuleId, string Text, int Count);
 

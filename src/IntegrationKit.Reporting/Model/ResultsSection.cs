@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using IntegrationKit.Journal;
 
 namespace IntegrationKit.Model;
 
@@ -46,6 +48,7 @@ internal sealed record TestResult
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Labels { get; init; }
     public IReadOnlyList<string>? WorkflowIds { get; init; }
     /// <summary>passed, failed (an assertion), error (anything else), skipped or not_run.</summary>
+    [AllowedValues(TestStatus.Passed, TestStatus.Failed, TestStatus.Error, TestStatus.Skipped, TestStatus.NotRun)]
     public required string Status { get; init; }
     public string? RawStatus { get; init; }
     public string? Reason { get; init; }
@@ -80,7 +83,11 @@ internal sealed record Failure
     public string? Fingerprint { get; init; }
 }
 
-internal sealed record Attempt(string ExecutionId, string Status, long DurationUs, Failure? Error);
+internal sealed record Attempt(
+    string ExecutionId,
+    [property: AllowedValues(TestStatus.Passed, TestStatus.Failed, TestStatus.Error, TestStatus.Skipped, TestStatus.NotRun)] string Status,
+    long DurationUs,
+    Failure? Error);
 
 internal sealed record Step(string Name, string Status, long StartOffsetUs, long DurationUs);
 
@@ -96,6 +103,7 @@ internal sealed record PointCalls(string IntegrationPointId, long Calls);
 internal sealed record Interaction
 {
     /// <summary>request, sql, call, message, file or log.</summary>
+    [AllowedValues("request", "sql", "call", "message", "file", "log")]
     public required string Kind { get; init; }
     public string? IntegrationPointId { get; init; }
     public required string Name { get; init; }
@@ -112,6 +120,7 @@ internal sealed record Attachment(string Name, string ContentType, string Path, 
 internal sealed record BaselineState
 {
     /// <summary>new, unchanged, regressed, fixed, still_failing, changed_failure or not_comparable.</summary>
+    [AllowedValues("new", "unchanged", "regressed", "fixed", "still_failing", "changed_failure", "not_comparable")]
     public required string State { get; init; }
     public string? PreviousStatus { get; init; }
     public int? FailingFor { get; init; }
