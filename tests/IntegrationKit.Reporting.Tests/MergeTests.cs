@@ -54,6 +54,21 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public void Shards_of_different_splits_are_not_the_suite()
+    {
+        using var first = Split("1/2", "aaaa");
+        using var second = Split("2/2", "bbbb");
+        using var same = Split("2/2", "aaaa");
+
+        var different = ReportMerge.Write([first.Journal, second.Journal], folder, ReportOptions.Default).Report!;
+        var equal = ReportMerge.Write([first.Journal, same.Journal], folder, ReportOptions.Default).Report!;
+
+        different.Verdict.Status.Should().Be("aborted");
+        different.Issues.Should().ContainSingle(i => i.RuleId == "IK1008").Which.Message.Should().EndWith("split aaaa: 1/2; split bbbb: 2/2.");
+        equal.Verdict.Status.Should().Be("success");
+    }
+
+    [Fact]
     public void A_missing_shard_is_an_issue_and_aborts_the_verdict()
     {
         var report = ReportMerge.Write(shards.Take(3).Select(s => s.Journal), folder, ReportOptions.Default).Report!;
@@ -133,4 +148,12 @@ public sealed class MergeTests : IDisposable
     private static IEnumerable<int[]> Permutations(int[] items) => items.Length == 1
         ? [items]
         : items.SelectMany(first => Permutations([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
+
+    private static SampleRun Split(string shard, string split)
+    {
+        var run = new SampleRun(runId: shard[..1], shard: shard, shards: 2);
+        run.Publish(new Journal.RunPlanned { TestCases = 1, Of = 2, Split = split });
+        run.Pass("A" + shard[0]);
+        return run.Done();
+    }
 }

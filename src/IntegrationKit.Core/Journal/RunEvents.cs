@@ -58,6 +58,8 @@ internal sealed record RunPlanned : JournalEvent
     /// <summary>Cases of the suite before it was split into shards; null when nothing was left out.</summary>
     public int? Of { get; init; }
     public string? Filter { get; init; }
+    /// <summary>Digest of the split into shards: the same for all shards that belong together.</summary>
+    public string? Split { get; init; }
 }
 
 /// <summary>

@@ -16,6 +16,8 @@ internal static class VerdictBuilder
         Add(reasons, "IK1001", ("interrupted run", "interrupted runs"), interrupted);
         var missing = options.AllowMissingShards ? 0 : issues.Count(i => i.RuleId == "IK1006");
         Add(reasons, "IK1006", ("missing shard", "missing shards"), missing);
+        var split = ShardSplitRule.Different(facts).Count();
+        Add(reasons, "IK1008", ("suite split in several ways", "suites split in several ways"), split);
         Add(reasons, "IK3001", ("failed test", "failed tests"), tests.Count(t => t.Status == TestStatus.Failed));
         Add(reasons, "IK3001", ("test with errors", "tests with errors"), tests.Count(t => t.Status == TestStatus.Error && !FixtureFailedRule.IsVictim(t) && !t.Decisive.InFlight));
         Add(reasons, "IK2001", ("test whose fixture failed", "tests whose fixture failed"), tests.Count(FixtureFailedRule.IsVictim));
@@ -27,7 +29,7 @@ internal static class VerdictBuilder
         Add(reasons, "IK1004", ("planned test that never started", "planned tests that never started"), NeverStartedRule.Count(facts));
 
         // Stopped at a failure, a run has failed; stopped without one, it proves nothing.
-        var status = interrupted > 0 || missing > 0 || (complete && reasons.Count > 0) ? VerdictStatus.Aborted
+        var status = interrupted > 0 || missing > 0 || split > 0 || (complete && reasons.Count > 0) ? VerdictStatus.Aborted
             : reasons.Count > 0 ? VerdictStatus.Failure
             : facts.Tests.Count > 0 && tests.All(t => !t.HasRun) ? VerdictStatus.Skipped
             : VerdictStatus.Success;

@@ -8,7 +8,7 @@ internal static class RuleSet
 {
     public static readonly IReadOnlyList<Rule> All =
     [
-        new RunAbortedRule(), new NoTestsRule(), new NeverStartedRule(), new JournalDamagedRule(), new ShardMissingRule(),
+        new RunAbortedRule(), new NoTestsRule(), new NeverStartedRule(), new JournalDamagedRule(), new ShardMissingRule(), new ShardSplitRule(),
         new FixtureFailedRule(), new ResourceFailedRule(), new SlowStartRule(),
         new FailureClusterRule(), new FlakyRule(), new SkippedWithoutReasonRule(), new DuplicateRowRule(), new SetupDominatesRule(), new SlowTestRule(), new RowsLeftBehindRule(),
         new ObservedIssueRule(), new UnmatchedRequestRule(), new UndeclaredCallRule(), new ServerErrorRule(), new UndocumentedAnswerRule(), new WorkflowWithoutPassRule(),

@@ -96,34 +96,3 @@ internal sealed class JournalDamagedRule() : Rule(
         }
     }
 }
-
-internal sealed class ShardMissingRule() : Rule(
-    "IK1006", "Shard missing", "The suite was split and not all parts are here: the report is incomplete. Merge it with the missing journals.")
-{
-    public override void Evaluate(SuiteFacts facts, FindingSink sink)
-    {
-        foreach (var group in facts.Runs.Where(r => r.Started?.ShardCount > 1).GroupBy(r => r.Assembly, StringComparer.Ordinal))
-        {
-            var missing = Missing(group).ToList();
-            if (missing.Count > 0)
-            {
-                sink.Issue(new IssueDraft
-                {
-                    Level = Level.Error,
-                    Category = Category.Environment,
-                    Subject = group.Key,
-                    Title = $"{missing.Count} of {group.Max(r => r.Started!.ShardCount)} shards are missing",
-                    Message = $"{group.Key}: no journal of shard {string.Join(", ", missing)}.",
-                });
-            }
-        }
-    }
-
-    public static IEnumerable<int> Missing(IEnumerable<RunFacts> runs)
-    {
-        var list = runs.ToList();
-        var count = list.Max(r => r.Started?.ShardCount) ?? 0;
-        var present = list.Select(r => r.Started?.ShardId?.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(1, count).Where(i => !present.Contains(i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-    }
-}

@@ -144,10 +144,10 @@ internal sealed class JUnitWriter(IReadOnlyList<TestResult>? tests = null, int p
         xml.WriteEndElement();
     }
 
-    /// <summary>Readers of JUnit know tests only: a fixture's failure becomes a case of its own, or the file would look green.</summary>
+    /// <summary>Readers of JUnit know tests only: what decided the verdict besides them becomes a case of its own, or the file would look green.</summary>
     private static void Fixtures(XmlWriter xml, IntegrationReport report)
     {
-        var failures = report.Issues.Where(i => i.RuleId is "IK2001" or "IK1001" or "IK1002" or "IK1006").ToList();
+        var failures = report.Issues.Where(i => report.Verdict.Reasons.Any(reason => reason.RuleId == i.RuleId) && i.RuleId != "IK3001").ToList();
         if (failures.Count == 0)
         {
             return;

@@ -19,11 +19,10 @@ internal sealed class FrameworkExecutor(ITestFrameworkExecutor inner, Assembly a
     {
         Parallelism.Widen(executionOptions);
         var shard = Shard.FromEnvironment();
-        var selected = shard is null
-            ? testCases
-            : ShardPlan.Select(testCases, shard, RecordedDurations.Load(FixtureContexts.ProjectDirectory(assembly)));
+        var part = shard is null ? null : ShardPlan.Select(testCases, shard, RecordedDurations.Load(FixtureContexts.ProjectDirectory(assembly)));
+        var selected = part?.TestCases ?? testCases;
         var attempts = AttemptPlan.For(selected);
-        var run = IntegrationRun.Start(assembly, selected, shard, Math.Max(testCases.Count, suite.TestCases), attempts);
+        var run = IntegrationRun.Start(assembly, selected, new RunSelection(shard, part?.Split, Math.Max(testCases.Count, suite.TestCases)), attempts);
         try
         {
             var relay = new RelayingSink(executionMessageSink, executionOptions);

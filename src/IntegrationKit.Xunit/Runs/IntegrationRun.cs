@@ -51,7 +51,7 @@ internal sealed class IntegrationRun : IDisposable
 
     /// <summary>Never throws: without a writable folder the tests still run, and the reason is told at the end.</summary>
     public static IntegrationRun Start(
-        Assembly assembly, IReadOnlyCollection<ITestCase> testCases, Shard? shard, int suiteSize, AttemptPlan? attempts)
+        Assembly assembly, IReadOnlyCollection<ITestCase> testCases, RunSelection selection, AttemptPlan? attempts)
     {
         var runId = Guid.CreateVersion7().ToString("N");
         var suite = assembly.GetName().Name ?? "unknown";
@@ -66,10 +66,15 @@ internal sealed class IntegrationRun : IDisposable
         TestScope.Resolver = static () => TestContext.Current.Test is { } test ? Current?.Tests.Find(test.UniqueID)?.Scope : null;
         journal.Publish(RunFacts.Describe(assembly, runId, project, TimeProvider.System) with
         {
-            ShardId = shard?.ToString(),
-            ShardCount = shard?.Count,
+            ShardId = selection.Shard?.ToString(),
+            ShardCount = selection.Shard?.Count,
         });
-        journal.Publish(new RunPlanned { TestCases = testCases.Count, Of = suiteSize == testCases.Count ? null : suiteSize });
+        journal.Publish(new RunPlanned
+        {
+            TestCases = testCases.Count,
+            Of = selection.SuiteSize == testCases.Count ? null : selection.SuiteSize,
+            Split = selection.Split,
+        });
         foreach (var problem in journal.Redactor.Problems)
         {
             journal.Publish(RunFacts.Describe(problem));

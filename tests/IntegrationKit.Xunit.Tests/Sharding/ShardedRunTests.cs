@@ -29,6 +29,28 @@ public sealed class ShardedRunTests(ShardedSuite suite) : IClassFixture<ShardedS
     }
 
     [Fact]
+    public void Shards_of_one_split_say_so()
+    {
+        suite.Shards.Select(run => run.Journal().OfType<RunPlanned>().Single().Split).Distinct().Should().ContainSingle().Which.Should().HaveLength(16);
+        suite.Whole.Journal().OfType<RunPlanned>().Single().Split.Should().BeNull();
+    }
+
+    /// <summary>The other shards were given other durations: nobody would notice that tests are missing.</summary>
+    [Fact]
+    public async Task A_shard_that_was_given_other_durations_is_found_when_merged()
+    {
+        using var other = SpecimenRun.Start<FortySpecimen>(new Dictionary<string, string>(StringComparer.Ordinal) { ["INTEGRATIONKIT_SHARD"] = "4/4" }, "-preEnumerateTheories");
+        await other.WaitAsync();
+        var folder = Directory.CreateTempSubdirectory("ik-merged-").FullName;
+
+        var report = ReportMerge.Write([.. suite.Shards.Take(3).Select(run => run.Folder), other.Folder], folder, ReportOptions.Default).Report!;
+
+        report.Verdict.Status.Should().Be("aborted");
+        report.Issues.Should().ContainSingle(issue => issue.RuleId == "IK1008");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void What_a_shard_leaves_out_is_not_selected_and_not_skipped()
     {
         var report = suite.Shards[0].Report();
