@@ -17,12 +17,8 @@ internal static class ReportBuilder
         var coverage = new CoverageBuilder(facts, options.TestIdLimit).Build();
         var sink = new FindingSink();
         RuleSet.Evaluate(facts, sink);
-        var issues = sink.Issues
-            .OrderBy(i => LevelRank(i.Level)).ThenBy(i => RuleRank(i.RuleId)).ThenBy(i => i.Title, StringComparer.Ordinal)
-            .ThenBy(i => i.IssueId, StringComparer.Ordinal).ToList();
-        var recommendations = sink.Recommendations
-            .OrderBy(r => r.Priority).ThenBy(r => RuleRank(r.RuleId)).ThenBy(r => r.Target, StringComparer.Ordinal)
-            .ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
+        var issues = IssueList.Sort(sink.Issues);
+        var recommendations = IssueList.Sort(sink.Recommendations);
         return KnownFailures.Apply(new IntegrationReport
         {
             ReportId = ReportId(facts),
@@ -38,7 +34,7 @@ internal static class ReportBuilder
             Coverage = coverage,
             Issues = issues,
             Recommendations = recommendations,
-            Rules = RuleSet.Describe(issues.Select(i => i.RuleId).Concat(recommendations.Select(r => r.RuleId))),
+            Rules = IssueList.Describe(issues, recommendations),
             Truncations = limits.Truncations,
             Redactions = new Redactions(facts.Redactions, Redaction.Redactor.Mask),
         }, facts);
@@ -67,14 +63,4 @@ internal static class ReportBuilder
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
-
-    private static int LevelRank(string level) => level switch
-    {
-        Level.Error => 0,
-        Level.Warning => 1,
-        _ => 2,
-    };
-
-    private static int RuleRank(string rule) =>
-        int.TryParse(rule.AsSpan(Math.Min(2, rule.Length)), System.Globalization.CultureInfo.InvariantCulture, out var rank) ? rank : int.MaxValue;
 }

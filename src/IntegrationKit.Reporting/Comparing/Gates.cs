@@ -30,6 +30,8 @@ internal static class Gates
             reasons.Add($"verdict {report.Verdict.Status}: " + string.Join(", ", report.Verdict.Reasons.Select(r => $"{r.Count} {r.Text}")));
         }
 
+        var expired = report.Issues.Count(i => i.RuleId == "IK3009" && i.Suppressed is null);
+        Add(reasons, expired > 0, $"expired known failures: {expired}");
         if (gates.FailOn is { } level)
         {
             var findings = report.Issues.Where(i => i.Suppressed is null && Rank(i.Level) >= Rank(level)).Select(i => i.RuleId)

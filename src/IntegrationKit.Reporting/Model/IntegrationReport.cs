@@ -62,7 +62,10 @@ internal static class VerdictStatus
     public const string Skipped = "skipped";
 }
 
-internal sealed record Verdict(string Status, IReadOnlyList<VerdictReason> Reasons);
+/// <param name="Status">success, failure, aborted or skipped.</param>
+/// <param name="Reasons">Why it is not a success.</param>
+/// <param name="KnownFailures">Failing tests that are known and therefore no reason; null for none.</param>
+internal sealed record Verdict(string Status, IReadOnlyList<VerdictReason> Reasons, int? KnownFailures = null);
 
 internal sealed record VerdictReason(string RuleId, string Text, int Count);
 

@@ -5,7 +5,7 @@ namespace IntegrationKit.Rules;
 /// <summary>Rules whose findings fixtures observe themselves; here they only get their names.</summary>
 internal static class FixtureRules
 {
-    private static readonly RuleDescription[] All =
+    public static readonly IReadOnlyList<RuleDescription> All =
     [
         new("IK18", "Test asserts nothing", "Nothing the test calls can fail it: it passes whatever the application answers. Assert what the answer has to be."),
         new("IK1003", "Fatal error of the runner", "The test runner reported an error that belongs to no test; tests may be missing from the run."),
@@ -14,7 +14,6 @@ internal static class FixtureRules
         new("IK2006", "Migration failed", "The database could not be brought to the version the tests expect."),
         new("IK2007", "Database kept", "The database of a failed test was kept on request, for a look into it."),
         new("IK2008", "Resource left behind", "Something the run started could not be stopped."),
-        new("IK3009", "Known failure expired", "The time given to repair it is over: repair it, or agree on a new date."),
         new("IK4001", "Rows left after the reset", "A test found rows of another test: the reset did not bring the database back to its baseline."),
         new("IK4002", "Open transaction at the end of a test", "The application or the test left a transaction open; its locks can block other tests."),
         new("IK4003", "Database could not be reset", "The database was thrown away and cloned anew, which costs time."),
@@ -31,8 +30,4 @@ internal static class FixtureRules
         new("IK7001", "Secrets masked", "Texts held secrets, which were replaced before anything was written."),
         new("IK7002", "Output cut", "Text was longer than the report keeps."),
     ];
-
-    public static IEnumerable<string> Ids => All.Select(rule => rule.Id);
-
-    public static RuleDescription? Find(string id) => Array.Find(All, rule => rule.Id == id);
 }

@@ -10,6 +10,10 @@ internal static class Counted
     public static string Of(long count, string noun) => string.Create(
         CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}");
 
+    /// <summary>Empty when there are none.</summary>
+    public static string KnownFailures(Verdict verdict) =>
+        verdict.KnownFailures is not { } count ? "" : $"{Of(count, "known failure")} {(count == 1 ? "does" : "do")} not count.";
+
     /// <summary>What a service answered. A fault is how the mock provoked what the client then saw: it is no outcome more.</summary>
     public static string Outcomes(ServiceCoverage service)
     {

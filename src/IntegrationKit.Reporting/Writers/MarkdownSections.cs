@@ -38,6 +38,12 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
             Line("Because of: " + string.Join(", ", report.Verdict.Reasons.Select(r => $"{r.Count} {r.Text} ({r.RuleId})")) + ".");
         }
 
+        if (Counted.KnownFailures(report.Verdict) is { Length: > 0 } known)
+        {
+            Line();
+            Line(known);
+        }
+
         if (report.Truncations.Count > 0)
         {
             Line();
@@ -48,11 +54,11 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         return text.ToString();
     }
 
-    /// <summary>New failures before known ones.</summary>
+    /// <summary>New failures before those of the baseline, and known ones last.</summary>
     private void Failures()
     {
         var bad = report.TestResults.Tests.Where(t => t.Status is TestStatus.Failed or TestStatus.Error)
-            .OrderBy(t => t.Baseline?.State is "still_failing" ? 1 : 0).ToList();
+            .OrderBy(t => t.Suppressed is not null ? 2 : t.Baseline?.State is "still_failing" ? 1 : 0).ToList();
         if (bad.Count == 0)
         {
             return;
@@ -66,6 +72,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
             Line();
             Line($"`{test.TestId}` · {test.Status}{(test.RawStatus is null ? "" : $" ({Inline(test.RawStatus)})")}"
                 + (test.Baseline is null ? "" : $" · {test.Baseline.State.Replace('_', ' ')}")
+                + (test.Suppressed is null ? "" : $" · known failure: {Inline(test.Suppressed.Reason)}")
                 + (test.Source is null ? "" : $" · {Inline(test.Source.Path)}:{test.Source.Line}"));
             Line();
             if (test.Error is not null)

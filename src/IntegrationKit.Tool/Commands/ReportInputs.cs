@@ -36,7 +36,7 @@ internal sealed class ReportInputs
         Formats = parsed.GetValue(formats) is { Length: > 0 } chosen ? chosen.ToHashSet(StringComparer.Ordinal) : ReportOptions.DefaultFormats,
         Baseline = parsed.GetValue(baseline) is { } path ? ReportDocument.Load(path) : null,
         History = parsed.GetValue(history) is { } file ? RunHistory.Load(file) : null,
-        KnownFailures = parsed.GetValue(known) is { } list ? ReportDocument.Guard(list, () => KnownFailures.Load(list)) : [],
+        KnownFailures = parsed.GetValue(known) is { } list ? ReportDocument.Guard(list, () => KnownFailure.Load(list)) : [],
     };
 
     /// <summary>Says what was written and how the gates are, adds to the history, and gives the exit code.</summary>
@@ -62,6 +62,11 @@ internal sealed class ReportInputs
         PublishOnGitHub(report, output, result.Problems);
         var summary = report.TestResults.Summary;
         output.WriteLine($"{report.Verdict.Status}: {summary.Passed} passed, {summary.Failed} failed, {summary.Error} errors, {summary.Skipped} skipped, {summary.NotRun} not run; {report.Issues.Count} issues, {report.Recommendations.Count} recommendations");
+        foreach (var test in report.TestResults.Tests.Where(t => t.Suppressed is not null))
+        {
+            output.WriteLine($"known: {test.Name} ({test.Suppressed!.By}: {test.Suppressed.Reason})");
+        }
+
         foreach (var path in result.Paths)
         {
             output.WriteLine(path);

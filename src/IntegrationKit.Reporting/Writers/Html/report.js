@@ -248,6 +248,7 @@
     const facts = el('p', null, 'meta');
     facts.append(tag, document.createTextNode(' ' + time(test.durationUs) + (test.setupUs ? ', set up ' + time(test.setupUs) : '') + ' · '), el('code', test.testId));
     if (test.baseline) facts.append(document.createTextNode(' · ' + test.baseline.state.replace(/_/g, ' ')));
+    if (test.suppressed) facts.append(document.createTextNode(' · known failure: ' + visible(test.suppressed.reason) + ' (' + visible(test.suppressed.by) + ')'));
     if (test.source) facts.append(document.createTextNode(' · ' + visible(test.source.path) + ':' + (test.source.line || '')));
     one.append(title, facts);
     for (const value of [].concat(test.workflowIds ? 'Workflow: ' + test.workflowIds.join(', ') : [], test.categories ? 'Categories: ' + test.categories.join(', ') : [],
