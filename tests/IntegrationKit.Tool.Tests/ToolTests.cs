@@ -127,4 +127,17 @@ public sealed class ToolTests
 
         File.ReadAllLines(history).Should().ContainSingle().Which.Should().Contain("\"p12\"");
     }
+
+    [Fact]
+    public void A_history_holds_a_run_as_it_was_also_when_its_report_is_normalised()
+    {
+        using var run = new SampleRun();
+        run.Pass("A");
+        run.Done();
+        var history = Path.Combine(run.Folder, "history.jsonl.txt");
+
+        ToolRun.Of("report", run.Folder, "-o", Path.Combine(run.Folder, "out"), "--history", history, "--normalize");
+
+        File.ReadAllLines(history).Should().ContainSingle().Which.Should().Contain("\"p12\"").And.NotContain("00000000-0000");
+    }
 }

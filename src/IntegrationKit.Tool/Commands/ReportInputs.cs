@@ -12,24 +12,27 @@ internal sealed class ReportInputs
     private readonly Option<bool> normalize = new("--normalize") { Description = "replace times, ids and places by placeholders, so that equal outcomes give equal bytes" };
     private readonly Option<string[]> formats = new("--format") { Description = "json, md, html, ctrf, junit, sarif (default: all but sarif)", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> missingShards = new("--allow-missing-shards") { Description = "a missing shard is an issue and no reason to abort" };
-    private readonly Option<string?> failOn = new("--fail-on") { Description = "close the gate on findings of this level or above: error, warning, note" };
-    private readonly Option<int?> maxNewFailures = new("--max-new-failures");
-    private readonly Option<int?> minTests = new("--min-tests");
-    private readonly Option<int?> maxFlaky = new("--max-flaky");
-    private readonly Option<double?> minEndpoints = new("--min-endpoint-coverage") { Description = "percent of declared endpoints that some test calls" };
+    private readonly GateInputs gates = new();
 
     public void AddTo(Command command)
     {
         formats.AcceptOnlyFromAmong("json", "md", "html", "ctrf", "junit", "sarif");
-        failOn.AcceptOnlyFromAmong("error", "warning", "note");
-        foreach (var option in new Option[] { baseline, history, known, normalize, formats, missingShards, failOn, maxNewFailures, minTests, maxFlaky, minEndpoints })
+        foreach (var option in new Option[] { baseline, history, known, normalize, formats, missingShards })
         {
             command.Options.Add(option);
         }
+
+        gates.AddTo(command);
     }
 
-    /// <exception cref="InputException">A named file cannot be read.</exception>
-    public ReportOptions Options(ParseResult parsed) => new()
+    /// <exception cref="InputException">A named file cannot be read, or an option needs another one.</exception>
+    public ReportOptions Options(ParseResult parsed)
+    {
+        gates.Require(parsed.GetValue(baseline) is not null, parsed);
+        return Read(parsed);
+    }
+
+    private ReportOptions Read(ParseResult parsed) => new()
     {
         Normalize = parsed.GetValue(normalize),
         AllowMissingShards = parsed.GetValue(missingShards),
@@ -72,7 +75,7 @@ internal sealed class ReportInputs
             output.WriteLine(path);
         }
 
-        var reasons = Gates.Check(report, GateOptions(parsed));
+        var reasons = Gates.Check(report, gates.Options(parsed));
         foreach (var reason in reasons)
         {
             output.WriteLine($"gate closed: {reason}");
@@ -98,13 +101,4 @@ internal sealed class ReportInputs
             output.WriteLine(annotation);
         }
     }
-
-    private GateOptions GateOptions(ParseResult parsed) => new()
-    {
-        FailOn = parsed.GetValue(failOn),
-        MaxNewFailures = parsed.GetValue(maxNewFailures),
-        MinTests = parsed.GetValue(minTests),
-        MaxFlaky = parsed.GetValue(maxFlaky),
-        MinEndpointCoverage = parsed.GetValue(minEndpoints),
-    };
 }
