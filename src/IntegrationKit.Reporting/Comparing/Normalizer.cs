@@ -20,6 +20,7 @@ internal static class Normalizer
             .Select(s => new Shard { Assembly = s.Assembly, TargetFramework = s.TargetFramework, State = s.State, RunId = "run", Digest = "" })],
         TestScope = report.TestScope with { Filters = report.TestScope.Filters with { Shard = null } },
         TestEnvironment = Environment(report.TestEnvironment),
+        TestsWritten = report.TestsWritten with { New = null, Removed = null, NotSelected = null },
         TestResults = Results(report.TestResults),
         Issues = [.. report.Issues.Where(i => i.Category != Category.Performance).Select(Issue)],
         Recommendations = [.. report.Recommendations.Select(r => r with { Because = Fingerprints.Normalise(r.Because) })],

@@ -11,12 +11,10 @@ internal static class ReportComparison
 
     public static IntegrationReport Apply(IntegrationReport report, IntegrationReport baseline, RunHistory? history = null)
     {
-        var (thisFramework, thatFramework) = (Framework(report), Framework(baseline));
-        (string, string?, string) Now(TestResult test) => (test.Assembly, test.TargetFramework ?? thisFramework, test.TestId);
-        (string, string?, string) Then(TestResult test) => (test.Assembly, test.TargetFramework ?? thatFramework, test.TestId);
-        var before = baseline.TestResults.Tests.ToDictionary(Then);
-        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, before.GetValueOrDefault(Now(test)), history) }).ToList();
-        var now = tests.Select(Now).ToHashSet();
+        var pairs = new TestPairs(report, baseline);
+        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, pairs.Before(test), history) }).ToList();
+        var absent = pairs.Absent.ToList();
+        var isPart = IsPart(report);
         var known = baseline.Issues.Select(i => i.IssueId).ToHashSet(StringComparer.Ordinal);
         return report with
         {
@@ -25,14 +23,17 @@ internal static class ReportComparison
             TestsWritten = report.TestsWritten with
             {
                 New = [.. tests.Where(t => t.Baseline!.State == "new").Select(t => t.TestId)],
-                Removed = [.. baseline.TestResults.Tests.Where(t => !now.Contains(Then(t))).Select(t => new TestReference(t.TestId, t.Name))],
+                Removed = isPart ? [] : [.. absent.Select(t => new TestReference(t.TestId, t.Name))],
+                NotSelected = isPart ? absent.Count : null,
             },
             Issues = [.. report.Issues.Select(i => i with { BaselineState = known.Contains(i.IssueId) ? "unchanged" : "new" })],
         };
     }
 
-    /// <summary>Tests name their framework only where shards ran on several.</summary>
-    private static string? Framework(IntegrationReport report) => report.Shards.Select(shard => shard.TargetFramework).Distinct(StringComparer.Ordinal).FirstOrDefault();
+    /// <summary>Less than the whole suite was asked for, or is here: what is absent may well exist.</summary>
+    private static bool IsPart(IntegrationReport report) => report.TestScope is var scope
+        && (scope.Selected.Of > scope.Selected.TestCases || scope.Filters.Query is not null || scope.Filters.Shard is not (null or "1/1")
+            || report.Issues.Any(i => i.RuleId == "IK1006"));
 
     private static BaselineState State(TestResult now, TestResult? before, RunHistory? history)
     {

@@ -10,6 +10,11 @@ internal static class Counted
     public static string Of(long count, string noun) => string.Create(
         CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : noun.EndsWith('s') ? "es" : "s")}");
 
+    /// <summary>What changed since the baseline; empty without one.</summary>
+    public static string Changes(WrittenSection written) => written.New is null ? ""
+        : written.NotSelected is { } left ? string.Create(CultureInfo.InvariantCulture, $"; {written.New.Count} new since the baseline, {left} of the baseline not selected")
+        : string.Create(CultureInfo.InvariantCulture, $"; {written.New.Count} new and {written.Removed?.Count ?? 0} removed since the baseline");
+
     /// <summary>Empty when there are none.</summary>
     public static string KnownFailures(Verdict verdict) =>
         verdict.KnownFailures is not { } count ? "" : $"{Of(count, "known failure")} {(count == 1 ? "does" : "do")} not count.";

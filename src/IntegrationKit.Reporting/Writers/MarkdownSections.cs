@@ -122,7 +122,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         Line("## Tests Written");
         Line();
         Line($"{Counted.Of(written.Total, "test")} in {Counted.Of(written.ByClass.Count, "class")}, {written.WithoutWorkflow} without a workflow"
-            + (written.New is null ? "." : $"; {written.New.Count} new and {written.Removed?.Count ?? 0} removed since the baseline."));
+            + $"{Counted.Changes(written)}.");
         Line();
         Table(["Workflow", "Tests"], written.ByWorkflow, g => [g.Name, g.Tests.ToString(CultureInfo.InvariantCulture)]);
         Table(["Integration point", "Tests"], written.ByIntegrationPoint, g => [g.Name, g.Tests.ToString(CultureInfo.InvariantCulture)]);

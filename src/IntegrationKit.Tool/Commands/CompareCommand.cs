@@ -42,6 +42,11 @@ internal static class CompareCommand
             output.WriteLine($"removed: {removed.Name}");
         }
 
+        if (report.TestsWritten.NotSelected is { } left)
+        {
+            output.WriteLine($"{left} of the baseline not selected");
+        }
+
         output.WriteLine($"unchanged: {report.TestResults.Tests.Count(t => t.Baseline!.State == "unchanged")}, new issues: {report.Issues.Count(i => i.BaselineState == "new")}");
     }
 }
