@@ -37,10 +37,16 @@ internal sealed record ReportOptions
     /// <summary>Decides which known failures have expired.</summary>
     public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    /// <summary>What is not a function of the journals alone: baseline and known failures.</summary>
-    public Model.IntegrationReport Finish(Model.IntegrationReport report)
+    /// <summary>
+    /// What is not a function of the journals alone: baseline, earlier runs and known failures. What the suite accepts by
+    /// attribute comes after what earlier runs show, so that it can be accepted, too.
+    /// </summary>
+    public Model.IntegrationReport Finish(Model.IntegrationReport report, Facts.SuiteFacts? facts = null)
     {
         report = Baseline is null ? report : ReportComparison.Apply(report, Baseline, History);
-        return KnownFailures.Count == 0 ? report : Comparing.KnownFailures.Apply(report, KnownFailures, Today);
+        report = EarlierRuns.Apply(report, Baseline, History);
+        report = facts is null ? report : Comparing.KnownFailures.Apply(report, facts);
+        report = KnownFailures.Count == 0 ? report : Comparing.KnownFailures.Apply(report, KnownFailures, Today);
+        return Baseline is null ? report : ReportComparison.MarkIssues(report, Baseline);
     }
 }

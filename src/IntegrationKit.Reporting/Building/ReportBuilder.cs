@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using IntegrationKit.Comparing;
 using IntegrationKit.Facts;
 using IntegrationKit.Model;
 using IntegrationKit.Rules;
@@ -19,7 +18,7 @@ internal static class ReportBuilder
         RuleSet.Evaluate(facts, sink);
         var issues = IssueList.Sort(sink.Issues);
         var recommendations = IssueList.Sort(sink.Recommendations);
-        return KnownFailures.Apply(new IntegrationReport
+        return new IntegrationReport
         {
             ReportId = ReportId(facts),
             RunId = Envelope.RunIdOf(facts),
@@ -37,7 +36,7 @@ internal static class ReportBuilder
             Rules = IssueList.Describe(issues, recommendations),
             Truncations = limits.Truncations,
             Redactions = new Redactions(facts.Redactions, Redaction.Redactor.Mask),
-        }, facts);
+        };
     }
 
     private static string Version { get; } =

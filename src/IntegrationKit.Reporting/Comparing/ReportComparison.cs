@@ -6,17 +6,15 @@ namespace IntegrationKit.Comparing;
 /// <summary>Sets every test, and every issue, against a baseline. A test that did not run is never "fixed".</summary>
 internal static class ReportComparison
 {
-    private const double SlowerRatio = 1.5;
-    private const long SlowerFloorUs = 100_000;
-
     public static IntegrationReport Apply(IntegrationReport report, IntegrationReport baseline, RunHistory? history = null)
     {
         var pairs = new TestPairs(report, baseline);
-        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, pairs.Before(test), history) }).ToList();
+        var earlier = history?.Before(report);
+        var usual = new UsualDurations(pairs, earlier);
+        var tests = report.TestResults.Tests.Select(test => test with { Baseline = State(test, pairs.Before(test), earlier, usual) }).ToList();
         var absent = pairs.Absent.ToList();
         var isPart = IsPart(report);
-        var known = baseline.Issues.Select(i => i.IssueId).ToHashSet(StringComparer.Ordinal);
-        return report with
+        return MarkIssues(report, baseline) with
         {
             Baseline = new Baseline(baseline.ReportId, baseline.RunId, baseline.StartedAt, baseline.TestEnvironment.Vcs?.Commit),
             TestResults = report.TestResults with { Tests = tests },
@@ -26,8 +24,13 @@ internal static class ReportComparison
                 Removed = isPart ? [] : [.. absent.Select(t => new TestReference(t.TestId, t.Name))],
                 NotSelected = isPart ? absent.Count : null,
             },
-            Issues = [.. report.Issues.Select(i => i with { BaselineState = known.Contains(i.IssueId) ? "unchanged" : "new" })],
         };
+    }
+
+    public static IntegrationReport MarkIssues(IntegrationReport report, IntegrationReport baseline)
+    {
+        var known = baseline.Issues.Select(i => i.IssueId).ToHashSet(StringComparer.Ordinal);
+        return report with { Issues = [.. report.Issues.Select(i => i with { BaselineState = known.Contains(i.IssueId) ? "unchanged" : "new" })] };
     }
 
     /// <summary>Less than the whole suite was asked for, or is here: what is absent may well exist.</summary>
@@ -35,7 +38,7 @@ internal static class ReportComparison
         && (scope.Selected.Of > scope.Selected.TestCases || scope.Filters.Query is not null || scope.Filters.Shard is not (null or "1/1")
             || report.Issues.Any(i => i.RuleId == "IK1006"));
 
-    private static BaselineState State(TestResult now, TestResult? before, RunHistory? history)
+    private static BaselineState State(TestResult now, TestResult? before, RunHistory? earlier, UsualDurations usual)
     {
         if (before is null)
         {
@@ -50,14 +53,12 @@ internal static class ReportComparison
             (false, true) => "fixed",
             _ => before.Error?.Fingerprint == now.Error?.Fingerprint ? "still_failing" : "changed_failure",
         };
-        var usual = history?.MedianUs(now.TestId) ?? before.DurationUs;
-        var slower = state == "unchanged" && usual > 0 && now.DurationUs > usual * SlowerRatio && now.DurationUs > usual + SlowerFloorUs;
         return new BaselineState
         {
             State = state,
             PreviousStatus = before.Status,
-            FailingFor = state is "still_failing" or "changed_failure" ? 1 + Math.Max(before.Baseline?.FailingFor ?? 1, history?.FailingFor(now.TestId) ?? 1) : null,
-            DurationChange = slower ? Math.Round((double)now.DurationUs / usual, 2) : null,
+            FailingFor = state is "still_failing" or "changed_failure" ? 1 + Math.Max(before.Baseline?.FailingFor ?? 1, earlier?.FailingFor(now.TestId) ?? 1) : null,
+            DurationChange = state == "unchanged" ? usual.Of(now)?.Ratio : null,
         };
     }
 

@@ -135,6 +135,15 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         Table(["Class", "Tests", "Passed", "Failed", "Errors", "Skipped", "Time"], report.TestResults.Suites,
             s => [s.Name, N(s.Tests), N(s.Passed), N(s.Failed), N(s.Error), N(s.Skipped + s.NotRun), DurationText.Of(s.DurationUs)]);
         var slow = report.TestResults.Tests.OrderByDescending(t => t.DurationUs).ThenBy(t => t.TestId, StringComparer.Ordinal).Take(5).ToList();
+        var slower = report.TestResults.Tests.Where(t => t.Baseline?.DurationChange is not null)
+            .OrderByDescending(t => t.Baseline!.DurationChange).ThenBy(t => t.TestId, StringComparer.Ordinal).ToList();
+        if (slower.Count > 0)
+        {
+            Line("Slower than usual: " + string.Join(", ", slower.Take(5).Select(t => string.Create(CultureInfo.InvariantCulture, $"{Inline(t.Name)} × {t.Baseline!.DurationChange}")))
+                + $"{(slower.Count > 5 ? $" and {slower.Count - 5} more" : "")}.");
+            Line();
+        }
+
         Line("Slowest: " + string.Join(", ", slow.Select(t => $"{Inline(t.Name)} {DurationText.Of(t.DurationUs)}")) + ".");
         Line();
     }
