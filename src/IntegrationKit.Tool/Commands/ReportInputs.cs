@@ -86,17 +86,13 @@ internal sealed class ReportInputs
 
     private static void PublishOnGitHub(Model.IntegrationReport report, TextWriter output, IReadOnlyList<string> problems)
     {
-        if (Environment.GetEnvironmentVariable(GitHub.StepSummary.PathVariable) is not { Length: > 0 } summary)
-        {
-            return;
-        }
-
-        if (!GitHub.StepSummary.TryWrite(summary, report, out var problem))
+        if (Environment.GetEnvironmentVariable(GitHub.StepSummary.PathVariable) is { Length: > 0 } summary
+            && !GitHub.StepSummary.TryWrite(summary, report, out var problem))
         {
             output.WriteLine($"warning: {problem}");
         }
 
-        foreach (var annotation in problems.Count > 0 ? [] : GitHub.Annotations.Of(report))
+        foreach (var annotation in GitHub.Annotations.AreWanted && problems.Count == 0 ? GitHub.Annotations.Of(report) : [])
         {
             output.WriteLine(annotation);
         }

@@ -13,6 +13,7 @@ internal sealed class RunReport
     private readonly List<string> problems = [];
     private Lazy<IReadOnlyList<string>>? earlierRuns;
     private string? reportFile;
+    private IReadOnlyList<string> annotations = [];
 
     private RunReport(string folder) => Folder = folder;
 
@@ -67,6 +68,7 @@ internal sealed class RunReport
             var result = ReportFiles.Write(Journal.Path, target);
             reportFile = Path.Combine(target, "report.html");
             problems.AddRange(result.Problems);
+            annotations = Annotations.AreWanted && result.Report is { } report ? Annotations.Of(report) : [];
             if (result.Report is not null && Environment.GetEnvironmentVariable(StepSummary.PathVariable) is { Length: > 0 } summary
                 && !StepSummary.TryWrite(summary, result.Report, out var problem))
             {
@@ -87,7 +89,7 @@ internal sealed class RunReport
         }
     }
 
-    /// <summary>Tells where the report is, and what went wrong, once, at the end of the run.</summary>
+    /// <summary>Tells where the report is, and what went wrong, once, at the end of the run; on GitHub also at which lines.</summary>
     public void Announce(Exception? firstProblem)
     {
         if (firstProblem is not null)
@@ -104,6 +106,12 @@ internal sealed class RunReport
         if (reportFile is not null)
         {
             Console.Out.Write($"Integration report: {reportFile}\n");
+        }
+
+        // After our own line: a command of the workflow has to begin one, and a test may have left its last one open.
+        foreach (var annotation in annotations)
+        {
+            Console.Out.Write($"{annotation}\n");
         }
     }
 }
