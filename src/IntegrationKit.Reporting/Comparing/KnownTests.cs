@@ -17,10 +17,13 @@ internal static class KnownTests
         }
 
         var issues = report.Issues.Where(i => i.RuleId == Rule).DistinctBy(i => i.IssueId, StringComparer.Ordinal).ToDictionary(i => i.IssueId, StringComparer.Ordinal);
-        return [.. report.TestResults.Tests.Select(test => !VerdictBuilder.Counts(test) || test.Suppressed is not null ? test : test with
+        return [.. report.TestResults.Tests.Select(test => VerdictBuilder.Counts(test) && test.Suppressed is null ? Marked(test) : test)];
+
+        TestResult Marked(TestResult test)
         {
-            Suppressed = known.Find(k => k.Fits(test) || (IssueOf(test) is { } id && issues.TryGetValue(id, out var issue) && k.FitsWhole(issue)))?.ToSuppression(),
-        })];
+            var issue = IssueOf(test) is { } id ? issues.GetValueOrDefault(id) : null;
+            return test with { Suppressed = known.Find(k => k.Fits(test) || (issue is not null && k.FitsWhole(issue)))?.ToSuppression() };
+        }
     }
 
     /// <summary>The id of the issue that gathers all tests with this error.</summary>
