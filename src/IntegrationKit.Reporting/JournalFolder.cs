@@ -17,7 +17,7 @@ internal static class JournalFolder
     {
         var journals = Path.Combine(folder, Name);
         string[] found = Directory.Exists(journals) ? Directory.GetFiles(journals, "*.jsonl")
-            : Directory.Exists(folder) ? Directory.GetFiles(folder, "*.jsonl")
+            : Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.jsonl").Where(path => Path.GetFileName(path) != Comparing.RunHistory.FileName)]
             : [];
         Array.Sort(found, StringComparer.Ordinal);
         return found;

@@ -1,4 +1,5 @@
 using IntegrationKit.Building;
+using IntegrationKit.Comparing;
 using IntegrationKit.Model;
 using IntegrationKit.Writers;
 using IntegrationKit.Writers.Html;
@@ -44,7 +45,7 @@ internal static class ReportFiles
     }
 
     public static IReadOnlyList<string> Write(IntegrationReport report, string folder, ReportOptions options, ICollection<string> problems) =>
-        Write(report, folder, Writers.Where(w => options.Formats.Contains(w.Format)), problems);
+        Write(options.Normalize ? Normalizer.Apply(report) : report, folder, Writers.Where(w => options.Formats.Contains(w.Format)), problems);
 
     public static IReadOnlyList<string> Write(IntegrationReport report, string folder, IEnumerable<IReportWriter> writers, ICollection<string> problems)
     {

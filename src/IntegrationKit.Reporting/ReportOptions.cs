@@ -10,7 +10,7 @@ internal sealed record ReportOptions
 
     public static ReportOptions Default { get; } = new();
 
-    /// <summary>Replaces everything that differs from run to run (times, ports, generated names) by placeholders.</summary>
+    /// <summary>Writes placeholders for everything that differs from run to run (times, ports, generated names); gates and history see the report as it is.</summary>
     public bool Normalize { get; init; }
 
     /// <summary>Test ids listed per coverage cell; counts are never limited.</summary>
@@ -37,11 +37,16 @@ internal sealed record ReportOptions
     /// <summary>Decides which known failures have expired.</summary>
     public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    /// <summary>What is not a function of the journals alone: baseline, known failures, placeholders.</summary>
-    public Model.IntegrationReport Finish(Model.IntegrationReport report)
+    /// <summary>
+    /// What is not a function of the journals alone: baseline, earlier runs and known failures. What the suite accepts by
+    /// attribute comes after what earlier runs show, so that it can be accepted, too.
+    /// </summary>
+    public Model.IntegrationReport Finish(Model.IntegrationReport report, Facts.SuiteFacts? facts = null)
     {
         report = Baseline is null ? report : ReportComparison.Apply(report, Baseline, History);
+        report = EarlierRuns.Apply(report, Baseline, History);
+        report = facts is null ? report : Comparing.KnownFailures.Apply(report, facts);
         report = KnownFailures.Count == 0 ? report : Comparing.KnownFailures.Apply(report, KnownFailures, Today);
-        return Normalize ? Normalizer.Apply(report) : report;
+        return Baseline is null ? report : ReportComparison.MarkIssues(report, Baseline);
     }
 }

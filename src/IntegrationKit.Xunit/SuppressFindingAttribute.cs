@@ -16,8 +16,9 @@ public sealed class SuppressFindingAttribute(string rule, string reason) : Attri
     public string Reason { get; } = reason;
 
     /// <summary>
-    /// What the finding is about: a recommendation's target, an issue's title or id, or a test's id; <c>*</c> stands for
-    /// any text. Default null: every finding of the rule.
+    /// What the finding is about: a recommendation's target, an issue's title or id, or a test's id or name; <c>*</c>
+    /// stands for any text. An issue of several tests is accepted when all of them are. Failing tests accepted under
+    /// <c>IK3001</c> do not make the run a failure in the report. Default null: every finding of the rule.
     /// </summary>
     public string? Target { get; set; }
 

@@ -1,5 +1,4 @@
 using IntegrationKit.Comparing;
-using IntegrationKit.GitHub;
 using IntegrationKit.Journal;
 using IntegrationKit.Model;
 using IntegrationKit.Samples;
@@ -60,47 +59,6 @@ public sealed class ComparisonTests
 
         history.Flaky().Should().BeEmpty();
         history.FailingFor(One("passed").TestResults.Tests[0].TestId).Should().Be(3);
-    }
-
-    [Fact]
-    public void The_step_summary_is_replaced_in_place_and_others_text_stays()
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("ik-summary-").FullName, "summary.md");
-        File.WriteAllText(path, "before\n");
-
-        StepSummary.TryWrite(path, One("failed"), out _).Should().BeTrue();
-        File.AppendAllText(path, "after\n");
-        StepSummary.TryWrite(path, One("passed"), out _).Should().BeTrue();
-
-        var text = File.ReadAllText(path);
-        text.Should().StartWith("before\nafter\n").And.Contain("Integration report: success").And.NotContain("Integration report: failure");
-        text.Split("integrationkit:start").Should().HaveCount(2);
-    }
-
-    [Fact]
-    public void A_full_step_summary_is_left_alone_with_a_reason()
-    {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("ik-summary-").FullName, "summary.md");
-        File.WriteAllText(path, new string('x', StepSummary.ByteLimit));
-
-        StepSummary.TryWrite(path, One("passed"), out var problem).Should().BeFalse();
-
-        problem.Should().Contain("nothing was added");
-        new FileInfo(path).Length.Should().Be(StepSummary.ByteLimit);
-    }
-
-    [Fact]
-    public void Annotations_are_at_most_ten_errors_on_relative_paths_and_escaped()
-    {
-        using var run = new SampleRun();
-        for (var i = 0; i < 30; i++)
-        {
-            run.Fail($"Test_{i}", "100% wrong:\nsecond, line");
-        }
-
-        var annotations = Annotations.Of(run.Done().Report());
-
-        annotations.Should().HaveCount(10).And.AllSatisfy(a => a.Should().StartWith("::error file=tests/OrderTests.cs,line=12,title=").And.EndWith("::100%25 wrong:%0Asecond, line"));
     }
 
     private static IntegrationReport One(string status, string message = "bad")

@@ -47,6 +47,15 @@ public sealed class JournalFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_history_beside_journals_is_none()
+    {
+        File.WriteAllText(Path.Combine(folder, "run.jsonl"), "");
+        File.WriteAllText(Path.Combine(folder, "history.jsonl"), "");
+
+        JournalFolder.Find(folder).Should().ContainSingle().Which.Should().EndWith("run.jsonl");
+    }
+
+    [Fact]
     public void The_journal_of_a_living_process_is_left_alone()
     {
         var path = Path.Combine(folder, JournalFolder.Name, "living.jsonl");

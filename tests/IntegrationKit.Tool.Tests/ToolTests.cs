@@ -127,4 +127,36 @@ public sealed class ToolTests
 
         File.ReadAllLines(history).Should().ContainSingle().Which.Should().Contain("\"p12\"");
     }
+
+    [Fact]
+    public void A_history_holds_a_run_as_it_was_also_when_its_report_is_normalised()
+    {
+        using var run = new SampleRun();
+        run.Pass("A");
+        run.Done();
+        var history = Path.Combine(run.Folder, "history.jsonl.txt");
+
+        ToolRun.Of("report", run.Folder, "-o", Path.Combine(run.Folder, "out"), "--history", history, "--normalize");
+
+        File.ReadAllLines(history).Should().ContainSingle().Which.Should().Contain("\"p12\"").And.NotContain("00000000-0000");
+    }
+
+    [Fact]
+    public void A_history_is_used_without_a_baseline()
+    {
+        using var run = new SampleRun(commit: "abc");
+        var test = run.Start("A");
+        run.Publish(new Journal.TestFinished { Execution = test, Status = Journal.TestStatus.Passed, DurationUs = 620_000 });
+        run.Done();
+        var id = Identity.TestIds.For("Shop.IntegrationTests", "Shop.OrderTests", "A", null);
+        var history = Path.Combine(run.Folder, "history.jsonl.txt");
+        File.WriteAllLines(history, "pppppf".Select((status, i) => $$"""{"reportId":"{{i}}","startedAt":"2026-01-01T00:00:00Z","commit":"abc","tests":{"{{id}}":"{{status}}310"} }"""));
+
+        ToolRun.Of("report", run.Folder, "--history", history).ExitCode.Should().Be(0);
+
+        File.ReadAllText(Path.Combine(run.Folder, "report.md")).Should()
+            .Contain("IK3003 (performance): Shop.OrderTests.A is slower than usual. 620 ms instead of 310 ms: 2 times as long as usual.")
+            .And.Contain("IK3002 (reliability): Shop.OrderTests.A is flaky over earlier runs. Changed between passing and failing 2 times on commit abc.");
+        File.ReadAllLines(history).Should().HaveCount(7);
+    }
 }

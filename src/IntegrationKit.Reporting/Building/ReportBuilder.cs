@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using IntegrationKit.Comparing;
 using IntegrationKit.Facts;
 using IntegrationKit.Model;
 using IntegrationKit.Rules;
@@ -17,13 +16,9 @@ internal static class ReportBuilder
         var coverage = new CoverageBuilder(facts, options.TestIdLimit).Build();
         var sink = new FindingSink();
         RuleSet.Evaluate(facts, sink);
-        var issues = sink.Issues
-            .OrderBy(i => LevelRank(i.Level)).ThenBy(i => RuleRank(i.RuleId)).ThenBy(i => i.Title, StringComparer.Ordinal)
-            .ThenBy(i => i.IssueId, StringComparer.Ordinal).ToList();
-        var recommendations = sink.Recommendations
-            .OrderBy(r => r.Priority).ThenBy(r => RuleRank(r.RuleId)).ThenBy(r => r.Target, StringComparer.Ordinal)
-            .ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
-        return KnownFailures.Apply(new IntegrationReport
+        var issues = IssueList.Sort(sink.Issues);
+        var recommendations = IssueList.Sort(sink.Recommendations);
+        return new IntegrationReport
         {
             ReportId = ReportId(facts),
             RunId = Envelope.RunIdOf(facts),
@@ -38,10 +33,10 @@ internal static class ReportBuilder
             Coverage = coverage,
             Issues = issues,
             Recommendations = recommendations,
-            Rules = RuleSet.Describe(issues.Select(i => i.RuleId).Concat(recommendations.Select(r => r.RuleId))),
+            Rules = IssueList.Describe(issues, recommendations),
             Truncations = limits.Truncations,
             Redactions = new Redactions(facts.Redactions, Redaction.Redactor.Mask),
-        }, facts);
+        };
     }
 
     private static string Version { get; } =
@@ -67,14 +62,4 @@ internal static class ReportBuilder
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D");
     }
-
-    private static int LevelRank(string level) => level switch
-    {
-        Level.Error => 0,
-        Level.Warning => 1,
-        _ => 2,
-    };
-
-    private static int RuleRank(string rule) =>
-        int.TryParse(rule.AsSpan(Math.Min(2, rule.Length)), System.Globalization.CultureInfo.InvariantCulture, out var rank) ? rank : int.MaxValue;
 }

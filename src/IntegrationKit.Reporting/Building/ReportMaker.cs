@@ -31,7 +31,7 @@ internal static class ReportMaker
         }
 
         GiveBack(facts.Tests.Count);
-        return new MadeReport(options.Finish(ReportBuilder.Build(facts, options)), facts.Runs.Select(run => run.Digest).ToHashSet(StringComparer.Ordinal));
+        return new MadeReport(options.Finish(ReportBuilder.Build(facts, options), facts), facts.Runs.Select(run => run.Digest).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>What one step leaves behind would be added to what the next needs: too much for a small build machine.</summary>

@@ -1,4 +1,7 @@
+using IntegrationKit.Building;
+using IntegrationKit.Journal;
 using IntegrationKit.Model;
+using IntegrationKit.Writers;
 
 namespace IntegrationKit.Comparing;
 
@@ -7,6 +10,7 @@ internal sealed record GateOptions
 {
     /// <summary>Fail on findings of this level or above: error, warning or note; null for none.</summary>
     public string? FailOn { get; init; }
+    /// <summary>Failing tests that did not fail in the baseline; with it, those that did close no gate.</summary>
     public int? MaxNewFailures { get; init; }
     public int? MinTests { get; init; }
     public int? MaxFlaky { get; init; }
@@ -25,11 +29,14 @@ internal static class Gates
     public static IReadOnlyList<string> Check(IntegrationReport report, GateOptions gates)
     {
         List<string> reasons = [];
-        if (report.Verdict.Status is VerdictStatus.Failure or VerdictStatus.Aborted)
+        var verdict = Reasons(report, gates);
+        if (report.Verdict.Status == VerdictStatus.Aborted || verdict.Count > 0)
         {
-            reasons.Add($"verdict {report.Verdict.Status}: " + string.Join(", ", report.Verdict.Reasons.Select(r => $"{r.Count} {r.Text}")));
+            reasons.Add($"verdict {report.Verdict.Status}: " + string.Join(", ", verdict.Select(r => $"{r.Count} {r.Text}")));
         }
 
+        var expired = report.Issues.Count(i => i.RuleId == "IK3009" && i.Suppressed is null);
+        Add(reasons, expired > 0, $"expired known failures: {expired}");
         if (gates.FailOn is { } level)
         {
             var findings = report.Issues.Where(i => i.Suppressed is null && Rank(i.Level) >= Rank(level)).Select(i => i.RuleId)
@@ -39,8 +46,8 @@ internal static class Gates
         }
 
         var tests = report.TestResults.Tests;
-        var regressed = tests.Count(t => t.Baseline?.State is "regressed" || (t.Baseline?.State == "new" && t.Status is "failed" or "error"));
-        Add(reasons, regressed > gates.MaxNewFailures, $"{regressed} new failures, {gates.MaxNewFailures} allowed");
+        var fresh = tests.Count(IsNewFailure);
+        Add(reasons, fresh > gates.MaxNewFailures, $"{Counted.Of(fresh, "new failure")}, {gates.MaxNewFailures} allowed");
         Add(reasons, tests.Count < gates.MinTests, $"{tests.Count} tests, {gates.MinTests} expected");
         Add(reasons, report.TestResults.Summary.Flaky > gates.MaxFlaky, $"{report.TestResults.Summary.Flaky} flaky tests, {gates.MaxFlaky} allowed");
         var endpoints = report.Coverage.Endpoints.Where(e => e is { Declared: true, Infrastructure: false }).ToList();
@@ -51,6 +58,16 @@ internal static class Gates
 
     public static int ExitCode(IntegrationReport report, IReadOnlyList<string> reasons) =>
         report.Verdict.Status == VerdictStatus.Aborted ? Aborted : reasons.Count > 0 ? Failed : Passed;
+
+    /// <summary>Where new failures have a gate of their own, failing tests are judged by that one.</summary>
+    private static List<VerdictReason> Reasons(IntegrationReport report, GateOptions gates) => report.Verdict.Status is not (VerdictStatus.Failure or VerdictStatus.Aborted) ? [] :
+    [
+        .. report.Verdict.Reasons.Where(r => r.RuleId != VerdictBuilder.FailureRule || gates.MaxNewFailures is null || report.Baseline is null),
+    ];
+
+    /// <summary>Also of a test that the baseline does not have or did not run: nobody has seen it fail before.</summary>
+    private static bool IsNewFailure(TestResult test) => test.Status is TestStatus.Failed or TestStatus.Error
+        && test.Suppressed is null && test.Baseline?.State is not ("still_failing" or "changed_failure");
 
     private static void Add(List<string> reasons, bool closed, string reason)
     {

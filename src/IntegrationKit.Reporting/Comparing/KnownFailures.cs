@@ -1,32 +1,19 @@
 using System.Globalization;
-using System.Text.Json;
+using IntegrationKit.Building;
+using IntegrationKit.Facts;
 using IntegrationKit.Model;
+using IntegrationKit.Rules;
 
 namespace IntegrationKit.Comparing;
 
 /// <summary>
-/// <c>known-failures.json</c>: what is suppressed, by whom, why and until when. Matches issues and recommendations by rule
-/// and by test id, target or title (with <c>*</c>). An expired entry suppresses nothing and is itself an issue.
+/// Marks what is known: failing tests (they do not count), issues and recommendations. Says which entries have expired,
+/// and which are not needed any more.
 /// </summary>
-internal sealed record KnownFailure
-{
-    public required string Rule { get; init; }
-    public string? Match { get; init; }
-    public required string Owner { get; init; }
-    public required string Reason { get; init; }
-    public DateOnly? Until { get; init; }
-}
-
 internal static class KnownFailures
 {
-    public static IReadOnlyList<KnownFailure> Load(string path)
-    {
-        using var file = File.OpenRead(path);
-        return JsonSerializer.Deserialize(file, KnownFailureJson.Default.ListKnownFailure) ?? [];
-    }
-
     /// <summary>What the suite itself accepts by attribute. The day that counts is the run's: the report stays a function of its journals.</summary>
-    public static IntegrationReport Apply(IntegrationReport report, Facts.SuiteFacts facts) => facts.Suppressions.Count == 0 ? report : Apply(
+    public static IntegrationReport Apply(IntegrationReport report, SuiteFacts facts) => facts.Suppressions.Count == 0 ? report : Apply(
         report,
         [
             .. facts.Suppressions.Select(entry => new KnownFailure { Rule = entry.Suppression.Rule, Match = entry.Suppression.Match, Owner = entry.Assembly, Reason = entry.Suppression.Reason, Until = entry.Suppression.Until })
@@ -38,43 +25,63 @@ internal static class KnownFailures
     {
         var expired = known.Where(k => k.Until < today).ToList();
         var valid = known.Except(expired).ToList();
-        return report with
+        var tests = KnownTests.Mark(report, valid.FindAll(k => k.Rule == KnownTests.Rule));
+        var suppressor = new IssueSuppressor(valid, tests);
+        var marked = report with
         {
-            Issues =
+            Verdict = VerdictBuilder.WithoutKnown(report.Verdict, tests),
+            TestResults = report.TestResults with { Tests = tests },
+            Issues = [.. report.Issues.Select(i => i with { Suppressed = suppressor.Of(i) ?? i.Suppressed })],
+            Recommendations =
             [
-                .. report.Issues.Select(i => i with { Suppressed = Find(valid, i.RuleId, [i.Title, i.IssueId, .. i.TestIds]) ?? i.Suppressed }),
-                .. expired.Select(Expired),
+                .. report.Recommendations.Select(r => r with
+                {
+                    Suppressed = valid.Find(k => k.Rule == r.RuleId && (k.Fits(r.Target) || k.Fits(r.Id)))?.ToSuppression() ?? r.Suppressed,
+                }),
             ],
-            Recommendations = [.. report.Recommendations.Select(r => r with { Suppressed = Find(valid, r.RuleId, [r.Target, r.Id]) ?? r.Suppressed })],
         };
+        return IssueList.Add(marked, [.. expired.Select(Expired), .. valid.Where(k => k.Rule == KnownTests.Rule).DistinctBy(k => k.Match).SelectMany(k => Passing(k, tests))]);
     }
 
-    private static Suppression? Find(List<KnownFailure> known, string rule, IReadOnlyList<string> subjects)
+    private static Issue Expired(KnownFailure known)
     {
-        var match = known.Find(k => k.Rule == rule && (k.Match is null || subjects.Any(s => Fits(s, k.Match))));
-        return match is null ? null : new Suppression(match.Owner, match.Reason, match.Until);
+        var sink = new FindingSink();
+        sink.Issue(new IssueDraft
+        {
+            Rule = "IK3009",
+            Level = Level.Error,
+            Category = Category.Test,
+            Subject = $"{known.Rule}|{known.Match}",
+            Title = $"A known failure of {known.Rule} has expired",
+            Message = $"{known.Match ?? "all"}: {known.Reason} (owner {known.Owner}, until {known.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})",
+        });
+        return sink.Issues[0];
     }
 
-    private static bool Fits(string subject, string pattern) =>
-        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, subject, ignoreCase: false);
-
-    private static Issue Expired(KnownFailure known) => new()
+    /// <summary>Only where all that the entry matches ran and passed at once: the others may still need it.</summary>
+    private static IEnumerable<Issue> Passing(KnownFailure known, IReadOnlyList<TestResult> tests)
     {
-        IssueId = Facts.Fingerprints.Of("IK3009", $"{known.Rule}|{known.Match}"),
-        RuleId = "IK3009",
-        Level = Level.Error,
-        Category = Category.Test,
-        Title = $"A known failure of {known.Rule} has expired",
-        Message = $"{known.Match ?? "all"}: {known.Reason} (owner {known.Owner}, until {known.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})",
-        TestIds = [],
-        IntegrationPointIds = [],
-        ResourceIds = [],
-        Locations = [],
-        Evidence = [],
-        OccurrenceCount = 1,
-    };
+        var matched = tests.Where(known.Fits).ToList();
+        if (matched.Count == 0 || !matched.TrueForAll(t => t is { Status: Journal.TestStatus.Passed, Flaky: false }))
+        {
+            return [];
+        }
+
+        var ids = new Tally();
+        matched.ForEach(t => ids.Add(t.TestId));
+        var sink = new FindingSink();
+        sink.Issue(new IssueDraft
+        {
+            Rule = "IK3010",
+            Level = Level.Note,
+            Category = Category.Test,
+            // Names differ by their numbers, which an id made of a text would leave out.
+            Subject = Identity.TestIds.Digest(known.Match ?? "", 16),
+            Title = $"Known failure {known.Match ?? "of every test"} passes",
+            Message = $"{(matched.Count == 1 ? "The test that it matches ran and passed" : $"{matched.Count} tests that it matches ran and all passed")}: take it off the list (owner {known.Owner}: {known.Reason}).",
+            Tests = ids,
+            Occurrences = 1,
+        });
+        return sink.Issues;
+    }
 }
-
-[System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.CamelCase)]
-[System.Text.Json.Serialization.JsonSerializable(typeof(List<KnownFailure>))]
-internal sealed partial class KnownFailureJson : System.Text.Json.Serialization.JsonSerializerContext;

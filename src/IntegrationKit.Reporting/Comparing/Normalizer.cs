@@ -20,13 +20,17 @@ internal static class Normalizer
             .Select(s => new Shard { Assembly = s.Assembly, TargetFramework = s.TargetFramework, State = s.State, RunId = "run", Digest = "" })],
         TestScope = report.TestScope with { Filters = report.TestScope.Filters with { Shard = null } },
         TestEnvironment = Environment(report.TestEnvironment),
+        TestsWritten = report.TestsWritten with { New = null, Removed = null, NotSelected = null },
         TestResults = Results(report.TestResults),
-        Issues = [.. report.Issues.Where(i => i.Category != Category.Performance).Select(Issue)],
+        Issues = [.. report.Issues.Where(IsOfOutcomes).Select(Issue)],
         Recommendations = [.. report.Recommendations.Select(r => r with { Because = Fingerprints.Normalise(r.Because) })],
-        Rules = [.. report.Rules.Where(rule => report.Recommendations.Any(r => r.RuleId == rule.Id) || report.Issues.Any(i => i.RuleId == rule.Id && i.Category != Category.Performance))],
+        Rules = [.. report.Rules.Where(rule => report.Recommendations.Any(r => r.RuleId == rule.Id) || report.Issues.Any(i => i.RuleId == rule.Id && IsOfOutcomes(i)))],
         Baseline = null,
         Redactions = report.Redactions with { Total = 0 },
     };
+
+    /// <summary>Neither of times nor of other runs.</summary>
+    private static bool IsOfOutcomes(Issue issue) => issue.Category != Category.Performance && issue.RuleId != "IK3002";
 
     private static EnvironmentSection Environment(EnvironmentSection environment) => environment with
     {

@@ -13,6 +13,7 @@ internal sealed class RunHistory
     public const string FileName = "history.jsonl";
     private const int Keep = 30;
     private const int SamplesNeeded = 5;
+    private const int FlipsNeeded = 2;
 
     private readonly List<HistoryRun> runs;
 
@@ -20,11 +21,15 @@ internal sealed class RunHistory
 
     public int Count => runs.Count;
 
+    /// <summary>Empty when there is no file yet: it is made when the first run is added.</summary>
+    public static RunHistory Load(string path) => File.Exists(path) ? Read(path) : new RunHistory([]);
+
     /// <summary>Lines that cannot be read are left out: a history is a help, not a source of truth.</summary>
-    public static RunHistory Load(string path)
+    /// <exception cref="IOException">The file is not there.</exception>
+    public static RunHistory Read(string path)
     {
         List<HistoryRun> loaded = [];
-        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        foreach (var line in File.ReadLines(path))
         {
             try
             {
@@ -79,18 +84,37 @@ internal sealed class RunHistory
     public int FailingFor(string testId) => Entries(testId).Reverse().TakeWhile(e => e.Letter is 'f' or 'e').Count();
 
     /// <summary>
-    /// Tests that changed between passing and failing at least twice on one commit. Three failures in a row are a failing test.
+    /// Tests that changed between passing and failing at least twice on one commit, with the commit on which they did most
+    /// often. Three failures in a row are a failing test.
     /// </summary>
-    public IEnumerable<string> Flaky() =>
-        runs.SelectMany(run => run.Tests.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Where(id => FailingFor(id) < 3 && runs.Where(r => r.Commit is not null).GroupBy(r => r.Commit, StringComparer.Ordinal).Any(commit => Flips(commit, id) >= 2));
+    public IReadOnlyDictionary<string, Flips> Flaky()
+    {
+        var commits = runs.Where(run => run.Commit is not null).GroupBy(run => run.Commit!, StringComparer.Ordinal).Where(commit => commit.Count() > FlipsNeeded).ToList();
+        Dictionary<string, Flips> flaky = new(StringComparer.Ordinal);
+        foreach (var id in commits.SelectMany(commit => commit).SelectMany(run => run.Tests.Keys).Distinct(StringComparer.Ordinal))
+        {
+            var most = commits.Select(commit => new Flips(CountFlips(commit, id), commit.Key)).MaxBy(flips => flips.Count)!;
+            if (most.Count >= FlipsNeeded && FailingFor(id) < 3)
+            {
+                flaky[id] = most;
+            }
+        }
 
-    /// <summary>Milliseconds for splitting a suite evenly.</summary>
-    public IReadOnlyDictionary<string, long> Durations() =>
-        runs.SelectMany(run => run.Tests.Keys).Distinct(StringComparer.Ordinal)
-            .ToDictionary(id => id, id => (long)Entries(id).Average(e => e.Milliseconds), StringComparer.Ordinal);
+        return flaky;
+    }
 
-    private static int Flips(IEnumerable<HistoryRun> runs, string id)
+    /// <summary>The runs before this one; all of them while it is not in the history yet.</summary>
+    public RunHistory Before(IntegrationReport report) => new([.. runs.TakeWhile(run => run.ReportId != report.ReportId)]);
+
+    /// <summary>The runs before this one, and this one: once, whether it is in the history yet or not.</summary>
+    public RunHistory With(IntegrationReport report)
+    {
+        var history = Before(report);
+        history.Add(report);
+        return history;
+    }
+
+    private static int CountFlips(IEnumerable<HistoryRun> runs, string id)
     {
         var letters = runs.Select(run => run.Tests.GetValueOrDefault(id)).OfType<string>().Select(e => e[0] is 'f' or 'e' ? 'f' : e[0]).Where(l => l is 'p' or 'f').ToList();
         return letters.Skip(1).Where((letter, index) => letter != letters[index]).Count();
@@ -109,6 +133,9 @@ internal sealed class RunHistory
         _ => 'n',
     };
 }
+
+/// <summary>How often a test changed between passing and failing on a commit.</summary>
+internal sealed record Flips(int Count, string Commit);
 
 internal sealed record HistoryRun(string ReportId, DateTimeOffset StartedAt, string? Commit, SortedDictionary<string, string> Tests);
 

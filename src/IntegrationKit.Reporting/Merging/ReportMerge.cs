@@ -46,7 +46,7 @@ internal static class ReportMerge
             else if (Directory.Exists(source))
             {
                 found.AddRange(Directory.EnumerateFiles(source, "*.jsonl", SearchOption.AllDirectories)
-                    .Where(path => Path.GetFileName(path) != "history.jsonl"));
+                    .Where(path => Path.GetFileName(path) != Comparing.RunHistory.FileName));
             }
 
             if (found.Count == before)

@@ -65,9 +65,13 @@ internal static class VerdictStatus
     public const string Skipped = "skipped";
 }
 
+/// <param name="Status">success, failure, aborted or skipped.</param>
+/// <param name="Reasons">Why it is not a success.</param>
+/// <param name="KnownFailures">Failing tests that are known and therefore no reason; null for none.</param>
 internal sealed record Verdict(
     [property: AllowedValues(VerdictStatus.Success, VerdictStatus.Failure, VerdictStatus.Aborted, VerdictStatus.Skipped)] string Status,
-    IReadOnlyList<VerdictReason> Reasons);
+    IReadOnlyList<VerdictReason> Reasons,
+    int? KnownFailures = null);
 
 internal sealed record VerdictReason(string RuleId, string Text, int Count);
 

@@ -66,6 +66,8 @@ internal sealed record TestResult
     public IReadOnlyList<Attachment>? Attachments { get; init; }
     public IReadOnlyList<string>? Warnings { get; init; }
     public BaselineState? Baseline { get; init; }
+    /// <summary>Why the failure does not count: it is known. Null for every other test.</summary>
+    public Suppression? Suppressed { get; init; }
 }
 
 internal sealed record TestSource(string Path, int? Line);

@@ -10,8 +10,10 @@ internal sealed record WrittenSection
     public required IReadOnlyList<Group> ByCategory { get; init; }
     /// <summary>Test ids the baseline did not have; null without a baseline.</summary>
     public IReadOnlyList<string>? New { get; init; }
-    /// <summary>Tests the baseline had and this suite has not; null without a baseline.</summary>
+    /// <summary>Tests the baseline had and this suite has not; none when the run is of a part of the suite, null without a baseline.</summary>
     public IReadOnlyList<TestReference>? Removed { get; init; }
+    /// <summary>How many tests of the baseline a run of a part of the suite (a filter, a shard) left out; null when the run is whole and without a baseline.</summary>
+    public int? NotSelected { get; init; }
     public int WithoutWorkflow { get; init; }
     public required IReadOnlyList<TestReference> ExplicitOrSkipped { get; init; }
 }

@@ -5,7 +5,7 @@ namespace IntegrationKit.Rules;
 /// <summary>Rules whose findings fixtures observe themselves; here they only get their names.</summary>
 internal static class FixtureRules
 {
-    private static readonly RuleDescription[] All =
+    public static readonly IReadOnlyList<RuleDescription> All =
     [
         new("IK18", "Test asserts nothing", "Nothing the test calls can fail it: it passes whatever the application answers. Assert what the answer has to be."),
         new("IK1003", "Fatal error of the runner", "The test runner reported an error that belongs to no test; tests may be missing from the run."),
@@ -14,7 +14,6 @@ internal static class FixtureRules
         new("IK2006", "Migration failed", "The database could not be brought to the version the tests expect."),
         new("IK2007", "Database kept", "The database of a failed test was kept on request, for a look into it."),
         new("IK2008", "Resource left behind", "Something the run started could not be stopped."),
-        new("IK3009", "Known failure expired", "The time given to repair it is over: repair it, or agree on a new date."),
         new("IK4001", "Rows left after the reset", "A test found rows of another test: the reset did not bring the database back to its baseline."),
         new("IK4002", "Open transaction at the end of a test", "The application or the test left a transaction open; its locks can block other tests."),
         new("IK4003", "Database could not be reset", "The database was thrown away and cloned anew, which costs time."),
@@ -30,8 +29,4 @@ internal static class FixtureRules
         new("IK5011", "Endpoints not listed", "The application's endpoints could not be read: the report cannot say which of them no test calls."),
         new("IK7003", "Redaction pattern unusable", "A line of INTEGRATIONKIT_REDACT is no regular expression. What it was to mask is in the report as it was: correct the pattern, and treat this report as if it held the secret."),
     ];
-
-    public static IEnumerable<string> Ids => All.Select(rule => rule.Id);
-
-    public static RuleDescription? Find(string id) => Array.Find(All, rule => rule.Id == id);
 }

@@ -47,13 +47,15 @@ internal static class RuleSet
     public static IReadOnlyList<RuleDescription> Describe(IEnumerable<string> ids) =>
         [.. ids.Distinct(StringComparer.Ordinal).OrderBy(Number).ThenBy(id => id, StringComparer.Ordinal).Select(Describe)];
 
-    /// <summary>The whole catalogue: our own rules and those whose findings fixtures observe.</summary>
-    public static IReadOnlyList<RuleDescription> DescribeAll() => Describe(All.Select(rule => rule.Id).Concat(FixtureRules.Ids).Where(id => id != "IK0"));
+    /// <summary>The whole catalogue: our own rules, those whose findings fixtures observe, and those about other runs.</summary>
+    public static IReadOnlyList<RuleDescription> DescribeAll() => Describe(All.Select(rule => rule.Id).Concat(Named.Select(rule => rule.Id)).Where(id => id != "IK0"));
+
+    private static IEnumerable<RuleDescription> Named => FixtureRules.All.Concat(ComparisonRules.All);
 
     private static int Number(string id) =>
         int.TryParse(id.AsSpan(Math.Min(2, id.Length)), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private static RuleDescription Describe(string id) =>
         All.FirstOrDefault(rule => rule.Id == id) is { } rule ? new RuleDescription(id, rule.Name, rule.Help)
-        : FixtureRules.Find(id) ?? new RuleDescription(id, id, "Reported by a fixture.");
+        : Named.FirstOrDefault(rule => rule.Id == id) ?? new RuleDescription(id, id, "Reported by a fixture.");
 }

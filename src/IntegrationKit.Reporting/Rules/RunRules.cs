@@ -54,7 +54,7 @@ internal sealed class NoTestsRule() : Rule(
 }
 
 internal sealed class NeverStartedRule() : Rule(
-    "IK1004", "Planned tests never started", "The runner ended the run before them: it stops at the first failure when asked to, and when it is cancelled. Nothing is known of these tests.")
+    RuleId, "Planned tests never started", "The runner ended the run before them: it stops at the first failure when asked to, and when it is cancelled. Nothing is known of these tests.")
 {
     public override void Evaluate(SuiteFacts facts, FindingSink sink)
     {
@@ -72,6 +72,8 @@ internal sealed class NeverStartedRule() : Rule(
             });
         }
     }
+
+    public const string RuleId = "IK1004";
 
     public static int Count(SuiteFacts facts) => facts.Runs.Where(run => !run.Interrupted).Sum(run => run.NeverStarted.Count);
 }

@@ -15,6 +15,15 @@ internal static class Counted
         ? string.Create(CultureInfo.InvariantCulture, $"{selection.TestCases} of {Of(all, "test case")} selected, {all - selection.TestCases} not selected")
         : Of(selection.TestCases, "test case") + " selected";
 
+    /// <summary>What changed since the baseline; empty without one.</summary>
+    public static string Changes(WrittenSection written) => written.New is null ? ""
+        : written.NotSelected is { } left ? string.Create(CultureInfo.InvariantCulture, $"; {written.New.Count} new since the baseline, {left} of the baseline not selected")
+        : string.Create(CultureInfo.InvariantCulture, $"; {written.New.Count} new and {written.Removed?.Count ?? 0} removed since the baseline");
+
+    /// <summary>Empty when there are none.</summary>
+    public static string KnownFailures(Verdict verdict) =>
+        verdict.KnownFailures is not { } count ? "" : $"{Of(count, "known failure")} {(count == 1 ? "does" : "do")} not count.";
+
     /// <summary>What a service answered. A fault is how the mock provoked what the client then saw: it is no outcome more.</summary>
     public static string Outcomes(ServiceCoverage service)
     {

@@ -38,6 +38,12 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
             Line("Because of: " + string.Join(", ", report.Verdict.Reasons.Select(r => $"{r.Count} {r.Text} ({r.RuleId})")) + ".");
         }
 
+        if (Counted.KnownFailures(report.Verdict) is { Length: > 0 } known)
+        {
+            Line();
+            Line(known);
+        }
+
         if (report.Truncations.Count > 0)
         {
             Line();
@@ -48,11 +54,11 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         return text.ToString();
     }
 
-    /// <summary>New failures before known ones.</summary>
+    /// <summary>New failures before those of the baseline, and known ones last.</summary>
     private void Failures()
     {
         var bad = report.TestResults.Tests.Where(t => t.Status is TestStatus.Failed or TestStatus.Error)
-            .OrderBy(t => t.Baseline?.State is "still_failing" ? 1 : 0).ToList();
+            .OrderBy(t => t.Suppressed is not null ? 2 : t.Baseline?.State is "still_failing" ? 1 : 0).ToList();
         if (bad.Count == 0)
         {
             return;
@@ -66,6 +72,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
             Line();
             Line($"`{test.TestId}` · {test.Status}{(test.RawStatus is null ? "" : $" ({Inline(test.RawStatus)})")}"
                 + (test.Baseline is null ? "" : $" · {test.Baseline.State.Replace('_', ' ')}")
+                + (test.Suppressed is null ? "" : $" · known failure: {Inline(test.Suppressed.Reason)}")
                 + (test.Source is null ? "" : $" · {Inline(test.Source.Path)}:{test.Source.Line}"));
             Line();
             if (test.Error is not null)
@@ -115,7 +122,7 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         Line("## Tests Written");
         Line();
         Line($"{Counted.Of(written.Total, "test")} in {Counted.Of(written.ByClass.Count, "class")}, {written.WithoutWorkflow} without a workflow"
-            + (written.New is null ? "." : $"; {written.New.Count} new and {written.Removed?.Count ?? 0} removed since the baseline."));
+            + $"{Counted.Changes(written)}.");
         Line();
         Table(["Workflow", "Tests"], written.ByWorkflow, g => [g.Name, g.Tests.ToString(CultureInfo.InvariantCulture)]);
         Table(["Integration point", "Tests"], written.ByIntegrationPoint, g => [g.Name, g.Tests.ToString(CultureInfo.InvariantCulture)]);
@@ -128,6 +135,15 @@ internal sealed class MarkdownSections(IntegrationReport report, Detail detail)
         Table(["Class", "Tests", "Passed", "Failed", "Errors", "Skipped", "Time"], report.TestResults.Suites,
             s => [s.Name, N(s.Tests), N(s.Passed), N(s.Failed), N(s.Error), N(s.Skipped + s.NotRun), DurationText.Of(s.DurationUs)]);
         var slow = report.TestResults.Tests.OrderByDescending(t => t.DurationUs).ThenBy(t => t.TestId, StringComparer.Ordinal).Take(5).ToList();
+        var slower = report.TestResults.Tests.Where(t => t.Baseline?.DurationChange is not null)
+            .OrderByDescending(t => t.Baseline!.DurationChange).ThenBy(t => t.TestId, StringComparer.Ordinal).ToList();
+        if (slower.Count > 0)
+        {
+            Line("Slower than usual: " + string.Join(", ", slower.Take(5).Select(t => string.Create(CultureInfo.InvariantCulture, $"{Inline(t.Name)} × {t.Baseline!.DurationChange}")))
+                + $"{(slower.Count > 5 ? $" and {slower.Count - 5} more" : "")}.");
+            Line();
+        }
+
         Line("Slowest: " + string.Join(", ", slow.Select(t => $"{Inline(t.Name)} {DurationText.Of(t.DurationUs)}")) + ".");
         Line();
     }

@@ -12,31 +12,34 @@ internal sealed class ReportInputs
     private readonly Option<bool> normalize = new("--normalize") { Description = "replace times, ids and places by placeholders, so that equal outcomes give equal bytes" };
     private readonly Option<string[]> formats = new("--format") { Description = "json, md, html, ctrf, junit, sarif (default: all but sarif)", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> missingShards = new("--allow-missing-shards") { Description = "a missing shard is an issue and no reason to abort" };
-    private readonly Option<string?> failOn = new("--fail-on") { Description = "close the gate on findings of this level or above: error, warning, note" };
-    private readonly Option<int?> maxNewFailures = new("--max-new-failures");
-    private readonly Option<int?> minTests = new("--min-tests");
-    private readonly Option<int?> maxFlaky = new("--max-flaky");
-    private readonly Option<double?> minEndpoints = new("--min-endpoint-coverage") { Description = "percent of declared endpoints that some test calls" };
+    private readonly GateInputs gates = new();
 
     public void AddTo(Command command)
     {
         formats.AcceptOnlyFromAmong("json", "md", "html", "ctrf", "junit", "sarif");
-        failOn.AcceptOnlyFromAmong("error", "warning", "note");
-        foreach (var option in new Option[] { baseline, history, known, normalize, formats, missingShards, failOn, maxNewFailures, minTests, maxFlaky, minEndpoints })
+        foreach (var option in new Option[] { baseline, history, known, normalize, formats, missingShards })
         {
             command.Options.Add(option);
         }
+
+        gates.AddTo(command);
     }
 
-    /// <exception cref="InputException">A named file cannot be read.</exception>
-    public ReportOptions Options(ParseResult parsed) => new()
+    /// <exception cref="InputException">A named file cannot be read, or an option needs another one.</exception>
+    public ReportOptions Options(ParseResult parsed)
+    {
+        gates.Require(parsed.GetValue(baseline) is not null, parsed);
+        return Read(parsed);
+    }
+
+    private ReportOptions Read(ParseResult parsed) => new()
     {
         Normalize = parsed.GetValue(normalize),
         AllowMissingShards = parsed.GetValue(missingShards),
         Formats = parsed.GetValue(formats) is { Length: > 0 } chosen ? chosen.ToHashSet(StringComparer.Ordinal) : ReportOptions.DefaultFormats,
         Baseline = parsed.GetValue(baseline) is { } path ? ReportDocument.Load(path) : null,
         History = parsed.GetValue(history) is { } file ? RunHistory.Load(file) : null,
-        KnownFailures = parsed.GetValue(known) is { } list ? ReportDocument.Guard(list, () => KnownFailures.Load(list)) : [],
+        KnownFailures = parsed.GetValue(known) is { } list ? ReportDocument.Guard(list, () => KnownFailure.Load(list)) : [],
     };
 
     /// <summary>Says what was written and how the gates are, adds to the history, and gives the exit code.</summary>
@@ -62,12 +65,17 @@ internal sealed class ReportInputs
         PublishOnGitHub(report, output, result.Problems);
         var summary = report.TestResults.Summary;
         output.WriteLine($"{report.Verdict.Status}: {summary.Passed} passed, {summary.Failed} failed, {summary.Error} errors, {summary.Skipped} skipped, {summary.NotRun} not run; {report.Issues.Count} issues, {report.Recommendations.Count} recommendations");
+        foreach (var test in report.TestResults.Tests.Where(t => t.Suppressed is not null))
+        {
+            output.WriteLine($"known: {test.Name} ({test.Suppressed!.By}: {test.Suppressed.Reason})");
+        }
+
         foreach (var path in result.Paths)
         {
             output.WriteLine(path);
         }
 
-        var reasons = Gates.Check(report, GateOptions(parsed));
+        var reasons = Gates.Check(report, gates.Options(parsed));
         foreach (var reason in reasons)
         {
             output.WriteLine($"gate closed: {reason}");
@@ -78,28 +86,15 @@ internal sealed class ReportInputs
 
     private static void PublishOnGitHub(Model.IntegrationReport report, TextWriter output, IReadOnlyList<string> problems)
     {
-        if (Environment.GetEnvironmentVariable(GitHub.StepSummary.PathVariable) is not { Length: > 0 } summary)
-        {
-            return;
-        }
-
-        if (!GitHub.StepSummary.TryWrite(summary, report, out var problem))
+        if (Environment.GetEnvironmentVariable(GitHub.StepSummary.PathVariable) is { Length: > 0 } summary
+            && !GitHub.StepSummary.TryWrite(summary, report, out var problem))
         {
             output.WriteLine($"warning: {problem}");
         }
 
-        foreach (var annotation in problems.Count > 0 ? [] : GitHub.Annotations.Of(report))
+        foreach (var annotation in GitHub.Annotations.AreWanted && problems.Count == 0 ? GitHub.Annotations.Of(report) : [])
         {
             output.WriteLine(annotation);
         }
     }
-
-    private GateOptions GateOptions(ParseResult parsed) => new()
-    {
-        FailOn = parsed.GetValue(failOn),
-        MaxNewFailures = parsed.GetValue(maxNewFailures),
-        MinTests = parsed.GetValue(minTests),
-        MaxFlaky = parsed.GetValue(maxFlaky),
-        MinEndpointCoverage = parsed.GetValue(minEndpoints),
-    };
 }

@@ -14,6 +14,7 @@ internal sealed class RunReport
     private readonly List<string> problems = [];
     private Lazy<IReadOnlyList<string>>? earlierRuns;
     private string? reportFile;
+    private IReadOnlyList<string> annotations = [];
 
     private RunReport(string folder) => Folder = folder;
 
@@ -73,16 +74,24 @@ internal sealed class RunReport
             var result = ReportFiles.Write(Journal.Path, target);
             reportFile = result.Paths.FirstOrDefault(path => Path.GetFileName(path) == "report.html") ?? (result.Paths.Count > 0 ? result.Paths[0] : null);
             problems.AddRange(result.Problems);
-            if (isLast && target == Folder && result.Report is not null)
+            if (result.Report is { } report)
             {
-                AttachmentFiles.RemoveOthers(result.Report, Folder, problems);
-            }
+                if (isLast && target == Folder)
+                {
+                    AttachmentFiles.RemoveOthers(report, Folder, problems);
+                }
 
-            if (result.Report is not null && Environment.GetEnvironmentVariable(StepSummary.PathVariable) is { Length: > 0 } summary
-                && !StepSummary.TryWrite(summary, result.Report, out var problem))
-            {
-                problems.Add(problem!);
+                PublishOnGitHub(report);
             }
+        }
+    }
+
+    private void PublishOnGitHub(Model.IntegrationReport report)
+    {
+        annotations = Annotations.AreWanted ? Annotations.Of(report) : [];
+        if (Environment.GetEnvironmentVariable(StepSummary.PathVariable) is { Length: > 0 } summary && !StepSummary.TryWrite(summary, report, out var problem))
+        {
+            problems.Add(problem!);
         }
     }
 
@@ -98,7 +107,7 @@ internal sealed class RunReport
         }
     }
 
-    /// <summary>Tells where the report is, and what went wrong in one warning, once, at the end of the run.</summary>
+    /// <summary>Tells where the report is, and what went wrong in one warning, once, at the end of the run; on GitHub also at which lines.</summary>
     public void Announce(Exception? firstProblem, Recorder recorder)
     {
         problems.AddRange(recorder.Redactor.Problems);
@@ -121,6 +130,12 @@ internal sealed class RunReport
         if (reportFile is not null)
         {
             Console.Out.Write($"Integration report: {reportFile}\n");
+        }
+
+        // After our own line: a command of the workflow has to begin one, and a test may have left its last one open.
+        foreach (var annotation in annotations)
+        {
+            Console.Out.Write($"{annotation}\n");
         }
     }
 }

@@ -40,6 +40,34 @@ public sealed class HtmlPageTests(ChromiumFixture fixture) : IClassFixture<Chrom
         (await chromium.TextAsync("document.querySelector('#one button').title")).Should().Be("dotnet run -- -method 'Shop.OrderTests.A_declined_card_leaves_no_order'");
     }
 
+    [Fact]
+    public async Task What_changed_since_the_baseline_can_be_chosen_and_is_told_of_a_test()
+    {
+        var chromium = await fixture.BrowserAsync();
+        using var before = new SampleRun();
+        before.Pass("A");
+        before.Fail("B", "bad");
+        using var now = new SampleRun();
+        var slow = now.Start("A");
+        now.Publish(new Journal.TestFinished { Execution = slow, Status = Journal.TestStatus.Passed, DurationUs = 600_000 });
+        now.Fail("B", "worse");
+        var result = now.Done().Write(new ReportOptions
+        {
+            Baseline = before.Done().Report(),
+            KnownFailures = [new Comparing.KnownFailure { Rule = "IK3001", Match = "*.B", Owner = "ann", Reason = "later" }],
+        });
+        var page = "file://" + result.Paths.Single(path => path.EndsWith(".html", StringComparison.Ordinal));
+        var tests = result.Report!.TestResults.Tests;
+
+        await chromium.OpenAsync($"{page}#t={tests[0].TestId}");
+        await chromium.WaitAsync("!document.querySelector('#one').hidden");
+
+        (await chromium.TextAsync("document.querySelector('#one .meta').textContent")).Should().Contain("unchanged, 50 times as long as usual");
+        (await chromium.TextAsync("[...document.querySelectorAll('#app select option')].map(o => o.textContent).join()")).Should().Contain("changed failure");
+        await chromium.EvaluateAsync($"location.hash = '#t={tests[1].TestId}'");
+        await chromium.WaitAsync("document.querySelector('#one .meta').textContent.includes('changed failure · known failure: later (ann)')");
+    }
+
     [Theory]
     [InlineData(10_000, false)]
     [InlineData(10_001, true)]

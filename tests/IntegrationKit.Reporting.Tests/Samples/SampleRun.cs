@@ -16,7 +16,7 @@ internal sealed class SampleRun : IDisposable
     private readonly JournalWriter writer;
     private int tests;
 
-    public SampleRun(string? assembly = null, string runId = "run-1", string? shard = null, int? shards = null, int attempt = 1, int minute = 0, DateTimeOffset? startedAt = null)
+    public SampleRun(string? assembly = null, string runId = "run-1", string? shard = null, int? shards = null, int attempt = 1, int minute = 0, DateTimeOffset? startedAt = null, string? commit = null)
     {
         Folder = Directory.CreateTempSubdirectory("ik-report-").FullName;
         Journal = Path.Combine(Folder, $"{runId}-{shard?.Replace('/', '-')}-{attempt}.jsonl");
@@ -31,7 +31,7 @@ internal sealed class SampleRun : IDisposable
             ShardId = shard,
             ShardCount = shards,
             Attempt = attempt,
-            Environment = new RunEnvironment { Framework = ".NET 10.0.12", Os = "linux", OsVersion = "6.1", Architecture = "x64", ProcessorCount = 2, MemoryBytes = 4L << 30 },
+            Environment = new RunEnvironment { Framework = ".NET 10.0.12", Os = "linux", OsVersion = "6.1", Architecture = "x64", ProcessorCount = 2, MemoryBytes = 4L << 30, Commit = commit },
         });
         Publish(new RunConfigured { TestFramework = "xUnit.net v3 3.2.2", Parallelism = "2 threads" });
     }

@@ -82,7 +82,7 @@ internal sealed class DescriptionSections(HtmlPage page, IntegrationReport repor
         page.Section("written", "Tests Written", written.Total.ToString(CultureInfo.InvariantCulture), () =>
         {
             page.Paragraph($"{Counted.Of(written.Total, "test")} in {Counted.Of(written.ByClass.Count, "class")}; {written.WithoutWorkflow} without a workflow"
-                + (written.New is null ? "." : $"; {written.New.Count} new, {written.Removed?.Count ?? 0} removed since the baseline."));
+                + $"{Counted.Changes(written)}.");
             page.Table("By integration point", ["Integration point", "Tests"], written.ByIntegrationPoint, g => [g.Name, g.Tests]);
             page.Table("By workflow", ["Workflow", "Tests"], written.ByWorkflow, g => [g.Name, g.Tests]);
             page.Table("By category", ["Category", "Tests"], written.ByCategory, g => [g.Name, g.Tests]);

@@ -66,6 +66,11 @@ internal sealed class HtmlReportWriter : IReportWriter
             page.Paragraph("Because of " + string.Join(", ", report.Verdict.Reasons.Select(r => $"{r.Count} {r.Text}")) + ".");
         }
 
+        if (Counted.KnownFailures(report.Verdict) is { Length: > 0 } known)
+        {
+            page.Paragraph(known);
+        }
+
         page.Raw("<nav aria-label=\"Sections\">");
         foreach (var (id, title) in new[] { ("scope", "Test Scope"), ("environment", "Test Environment"), ("written", "Tests Written"), ("results", "Test Results"), ("coverage", "Coverage"), ("issues", "Issues Found"), ("recommendations", "Recommendations") })
         {
@@ -80,7 +85,7 @@ internal sealed class HtmlReportWriter : IReportWriter
 
     private static void Failures(HtmlPage page, IntegrationReport report)
     {
-        var bad = report.TestResults.Tests.Where(t => t.Status is "failed" or "error").OrderBy(t => t.Baseline?.State == "still_failing" ? 1 : 0).ToList();
+        var bad = report.TestResults.Tests.Where(t => t.Status is "failed" or "error").OrderBy(t => t.Suppressed is not null ? 2 : t.Baseline?.State == "still_failing" ? 1 : 0).ToList();
         if (bad.Count == 0)
         {
             return;
@@ -91,7 +96,7 @@ internal sealed class HtmlReportWriter : IReportWriter
             foreach (var test in bad.Take(FailuresWithoutScript))
             {
                 var error = test.Error;
-                page.Raw($"<details class=\"failure\"><summary><a href=\"#t={Of(test.TestId)}\" data-t=\"{Of(test.TestId)}\">{Broken(test.Name, 300)}</a> <span class=\"tag {test.Status}\">{Of(test.RawStatus ?? test.Status)}</span>{(test.Baseline is null ? "" : $" <span class=\"tag\">{Of(test.Baseline.State.Replace('_', ' '))}</span>")} <span class=\"why\">{Broken(error?.Message.Split('\n', 2)[0], 200)}</span></summary><pre>{Broken(error is null ? "" : Whole(error))}</pre></details>\n");
+                page.Raw($"<details class=\"failure\"><summary><a href=\"#t={Of(test.TestId)}\" data-t=\"{Of(test.TestId)}\">{Broken(test.Name, 300)}</a> <span class=\"tag {test.Status}\">{Of(test.RawStatus ?? test.Status)}</span>{(test.Baseline is null ? "" : $" <span class=\"tag\">{Of(test.Baseline.State.Replace('_', ' '))}</span>")}{(test.Suppressed is null ? "" : $" <span class=\"tag\" title=\"{Of(test.Suppressed.Reason)}\">known failure</span>")} <span class=\"why\">{Broken(error?.Message.Split('\n', 2)[0], 200)}</span></summary><pre>{Broken(error is null ? "" : Whole(error))}</pre></details>\n");
             }
 
             if (bad.Count > FailuresWithoutScript)

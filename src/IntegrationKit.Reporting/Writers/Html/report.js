@@ -89,7 +89,7 @@
   }
   const more = el('select');
   more.setAttribute('aria-label', 'Show only');
-  const states = { '': 'all', flaky: 'flaky', slow: 'slowest first', n: 'new', r: 'regressed', f: 'fixed', s: 'still failing' };
+  const states = { '': 'all', flaky: 'flaky', slow: 'slowest first', n: 'new', r: 'regressed', f: 'fixed', s: 'still failing', c: 'changed failure' };
   for (const [value, label] of Object.entries(states)) {
     if (value.length === 1 && !ix.bs.includes(value) || value === 'flaky' && !ix.fl.includes('1')) continue;
     const option = el('option', label);
@@ -247,7 +247,8 @@
     const tag = el('span', test.rawStatus || test.status, 'tag ' + test.status);
     const facts = el('p', null, 'meta');
     facts.append(tag, document.createTextNode(' ' + time(test.durationUs) + (test.setupUs ? ', set up ' + time(test.setupUs) : '') + ' · '), el('code', test.testId));
-    if (test.baseline) facts.append(document.createTextNode(' · ' + test.baseline.state.replace(/_/g, ' ')));
+    if (test.baseline) facts.append(document.createTextNode(' · ' + test.baseline.state.replace(/_/g, ' ') + (test.baseline.durationChange ? ', ' + test.baseline.durationChange + ' times as long as usual' : '')));
+    if (test.suppressed) facts.append(document.createTextNode(' · known failure: ' + visible(test.suppressed.reason) + ' (' + visible(test.suppressed.by) + ')'));
     if (test.source) facts.append(document.createTextNode(' · ' + visible(test.source.path) + ':' + (test.source.line || '')));
     one.append(title, facts);
     for (const value of [].concat(test.workflowIds ? 'Workflow: ' + test.workflowIds.join(', ') : [], test.categories ? 'Categories: ' + test.categories.join(', ') : [],
