@@ -71,7 +71,7 @@ internal static class JournalFolder
 
     private static void Remove(string journal, string? suite, ICollection<string> problems)
     {
-        if (suite is not null && Started(journal) is { } started && started.Assembly != suite && started.StartedAt > TimeProvider.System.GetUtcNow() - Kept)
+        if (suite is not null && !IsOf(journal, suite) && Started(journal) is { } started && started.Assembly != suite && started.StartedAt > TimeProvider.System.GetUtcNow() - Kept)
         {
             problems.Add($"'{Path.GetDirectoryName(Path.GetDirectoryName(journal))}' had the report of {started.Assembly}, which is replaced by that of {suite}. "
                 + "Give each suite a folder, for example with {assembly} in INTEGRATIONKIT_REPORT, or make one report of all with 'integrationkit report'.");
@@ -79,6 +79,16 @@ internal static class JournalFolder
         }
 
         File.Delete(journal);
+    }
+
+    /// <summary>
+    /// True when its first line names the suite: the usual case, told without reading JSON, for which the beginning of a run
+    /// would pay with compiling.
+    /// </summary>
+    private static bool IsOf(string journal, string suite)
+    {
+        using var reader = new StreamReader(Open(journal));
+        return reader.ReadLine()?.Contains($"\"assembly\":\"{suite}\"", StringComparison.Ordinal) == true;
     }
 
     /// <summary>True when another process that still runs writes to this folder.</summary>

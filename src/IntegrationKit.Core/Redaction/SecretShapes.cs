@@ -25,8 +25,12 @@ internal static partial class SecretShapes
         || name.EndsWith("Key", StringComparison.Ordinal);
 
     /// <summary>The passwords in a connection string or an address, for masking them where they stand alone.</summary>
-    public static IEnumerable<string> PasswordsIn(string text) => Triggers.Find(text, out _) < 0 ? [] :
+    public static IEnumerable<string> PasswordsIn(string text) => !MayHoldPassword(text) ? [] :
         KeyValue().Matches(text).Concat(UserInfo().Matches(text)).Select(match => match.Groups["secret"].Value.Trim('"', '\''));
+
+    /// <summary>Asked of every variable at the beginning of a run: most are spared the regular expressions, which take long to get ready.</summary>
+    private static bool MayHoldPassword(string text) => (text.Contains('@') && text.Contains("://", StringComparison.Ordinal))
+        || (text.Contains('=') && (text.Contains("pass", StringComparison.OrdinalIgnoreCase) || text.Contains("pwd", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>One pass over the trigger words spares ordinary text the dear ones.</summary>
     public static string Mask(string text) => Triggers.Find(text, out _) >= 0 ? Replace(text) : text;
