@@ -32,7 +32,7 @@ public sealed class PostgresContainerTests
         await LocalDocker.RequireAsync();
         await using var database = await ReadyAsync();
 
-        var server = database.Events<ResourceReported>().Last(e => e.Resource == "postgres:container");
+        var server = ContainerServer.Of(database);
 
         server.State.Should().Be("ready");
         server.Reason.Should().Contain("answers at unix://").And.Contain(LocalDocker.Postgres);
@@ -63,7 +63,7 @@ public sealed class PostgresContainerTests
     {
         await LocalDocker.RequireAsync();
         await using var database = await ReadyAsync();
-        var container = database.Events<ResourceReported>().Last(e => e.Resource == "postgres:container").Details!["container"];
+        var container = ContainerServer.Of(database).Details!["container"];
 
         (await database.Resource.ScalarAsync<string>("SHOW fsync")).Should().Be("off");
         using var docker = Process.Start(new ProcessStartInfo("docker", ["exec", container, "stat", "-f", "-c", "%T", "/var/lib/postgresql/data"]) { RedirectStandardOutput = true })!;

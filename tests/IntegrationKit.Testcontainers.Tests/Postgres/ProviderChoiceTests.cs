@@ -90,7 +90,7 @@ public sealed class ProviderChoiceTests
         // A delegate of its own, so that no other test shares the server that dies here.
         await using var database = await TestDatabase.ReadyAsync("CREATE TABLE survivor (id int)", options => options.Container(LocalDocker.Postgres, static builder => builder));
         var before = new NpgsqlConnectionStringBuilder(database.Resource.ConnectionString);
-        var id = database.Events<Journal.ResourceReported>().Last(e => e.Resource == "postgres:container").Details!["container"];
+        var id = ContainerServer.Of(database).Details!["container"];
         using var kill = Process.Start(new ProcessStartInfo("docker", ["kill", id]) { RedirectStandardOutput = true })!;
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
 
