@@ -47,18 +47,7 @@ public sealed class IntegrationKitTestFramework : ITestFramework, IAsyncDisposab
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        switch (inner)
-        {
-            case IAsyncDisposable asyncDisposable:
-                await asyncDisposable.DisposeAsync().ConfigureAwait(false);
-                break;
-            case IDisposable disposable:
-                disposable.Dispose();
-                break;
-        }
-    }
+    public ValueTask DisposeAsync() => Disposal.DisposeAsync(inner);
 
     private ITestFramework Inner(Assembly assembly)
     {

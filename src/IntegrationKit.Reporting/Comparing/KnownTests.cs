@@ -7,7 +7,7 @@ namespace IntegrationKit.Comparing;
 /// <summary>Failing tests that an entry of rule IK3001 covers: by the test, or by the whole issue the test belongs to.</summary>
 internal static class KnownTests
 {
-    public const string Rule = "IK3001";
+    public const string Rule = VerdictBuilder.FailureRule;
 
     public static IReadOnlyList<TestResult> Mark(IntegrationReport report, List<KnownFailure> known)
     {

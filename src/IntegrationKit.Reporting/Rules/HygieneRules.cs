@@ -68,17 +68,3 @@ internal sealed class AttachmentRefusedRule() : Rule(
         }
     }
 }
-
-internal static class Finished
-{
-    public static Tally Where(SuiteFacts facts, Func<TestFinished, bool> condition)
-    {
-        var tests = new Tally();
-        foreach (var test in facts.Tests.Values.Where(test => test.Executions.Exists(execution => execution.Finished is { } finished && condition(finished))))
-        {
-            tests.Add(test.TestId);
-        }
-
-        return tests;
-    }
-}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using IntegrationKit.Building;
 using IntegrationKit.Journal;
 using IntegrationKit.Model;
 
@@ -147,7 +148,7 @@ internal sealed class JUnitWriter(IReadOnlyList<TestResult>? tests = null, int p
     /// <summary>Readers of JUnit know tests only: what decided the verdict besides them becomes a case of its own, or the file would look green.</summary>
     private static void Fixtures(XmlWriter xml, IntegrationReport report)
     {
-        var failures = report.Issues.Where(i => report.Verdict.Reasons.Any(reason => reason.RuleId == i.RuleId) && i.RuleId != "IK3001").ToList();
+        var failures = report.Issues.Where(i => report.Verdict.Reasons.Any(reason => reason.RuleId == i.RuleId) && i.RuleId != VerdictBuilder.FailureRule).ToList();
         if (failures.Count == 0)
         {
             return;

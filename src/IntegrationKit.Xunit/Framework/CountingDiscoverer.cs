@@ -22,16 +22,5 @@ internal sealed class CountingDiscoverer(ITestFrameworkDiscoverer inner, SuiteSi
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        switch (inner)
-        {
-            case IAsyncDisposable asyncDisposable:
-                await asyncDisposable.DisposeAsync().ConfigureAwait(false);
-                break;
-            case IDisposable disposable:
-                disposable.Dispose();
-                break;
-        }
-    }
+    public ValueTask DisposeAsync() => Disposal.DisposeAsync(inner);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationKit.Facts;
 using IntegrationKit.Journal;
 using IntegrationKit.Redaction;
 using Xunit.Sdk;
@@ -57,7 +58,7 @@ internal sealed class RunAttachments(string? folder, Redactor redactor, int maxi
         content = AttachmentText.Is(mediaType) ? AttachmentText.Masked(content, redactor) : content;
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var name = hash[..16] + Extension(mediaType);
-        var path = Path.Combine(reportFolder, "attachments", name);
+        var path = Path.Combine(reportFolder, AttachmentPath.Folder, name);
         if (!File.Exists(path))
         {
             if (Interlocked.Add(ref total, content.Length) > maximumTotal)
@@ -68,7 +69,7 @@ internal sealed class RunAttachments(string? folder, Redactor redactor, int maxi
             Write(path, content);
         }
 
-        return new TestAttachment(title, mediaType, "attachments/" + name, content.Length, hash);
+        return new TestAttachment(title, mediaType, $"{AttachmentPath.Folder}/{name}", content.Length, hash);
     }
 
     /// <summary>Whole or not at all, whoever else writes the same content at the same time.</summary>
